@@ -1,0 +1,1 @@
+//! Reads TOML facts with their places.

@@ -1,0 +1,1 @@
+//! Reads each kind of item from its facts.

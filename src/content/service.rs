@@ -1,0 +1,112 @@
+//! `carefolio.toml`: who the service is, its rating, its editions.
+
+use std::collections::BTreeMap;
+
+use super::Line;
+use super::dates::Date;
+use super::item::Code;
+use super::terms::{Audience, Format, Hosted, ServiceKind};
+use crate::problem::Span;
+
+/// The whole of `carefolio.toml`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Portfolio {
+    /// Framework ids, first organises the pages.
+    pub frameworks: Vec<Code>,
+    /// Name of the theme.
+    pub theme: String,
+    /// Language codes, first is the site's.
+    pub languages: Vec<String>,
+    /// Who the service is.
+    pub service: Service,
+    /// Its rating; none for a service not rated yet.
+    pub rating: Option<Rating>,
+    /// Strictness.
+    pub policy: Policy,
+    /// Editions, in the order written; four when nothing is written.
+    pub editions: Vec<EditionSettings>,
+}
+
+/// Who the service is. These are the service's own public facts.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[expect(missing_docs, reason = "each is the key of its name in carefolio.toml")]
+pub struct Service {
+    pub name: String,
+    pub provider: Option<String>,
+    pub kind: Option<ServiceKind>,
+    pub regulator: Option<String>,
+    pub regulator_url: Option<String>,
+    pub location_id: Option<String>,
+    pub registered_manager: Option<String>,
+    pub nominated_individual: Option<String>,
+    pub address: Option<String>,
+    pub county: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub website: Option<String>,
+    pub people_word: Option<String>,
+    pub beds: Option<u32>,
+    pub opened: Option<String>,
+    pub complaints_contact: Option<String>,
+    pub ombudsman: Option<String>,
+}
+
+/// The regulator's rating as displayed by law.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rating {
+    /// Where it starts.
+    pub at: Span,
+    /// Overall, a rating id of the framework.
+    pub overall: Option<Code>,
+    /// By key question id.
+    pub questions: BTreeMap<String, Code>,
+    /// Day of the report.
+    pub published: Option<Date>,
+    /// Its address.
+    pub report_url: Option<String>,
+    /// When somebody last compared this with the regulator's site.
+    pub checked: Option<Date>,
+    /// The rating was given to an earlier provider.
+    pub inherited: bool,
+    /// The poster file a regulator asks for (Wales), beside `carefolio.toml`.
+    pub poster: Option<crate::sources::SourcePath>,
+}
+
+/// Strictness.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Policy {
+    /// Whether best-interests decisions may open more than the inspector and family editions.
+    /// Only ever true together with a reason.
+    pub best_interests_may_be_public: bool,
+}
+
+/// `[editions.NAME]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EditionSettings {
+    /// Its name, and the name of its folder in `out`.
+    pub name: String,
+    /// Where it starts.
+    pub at: Span,
+    /// Whom it is for.
+    pub audience: Audience,
+    /// Its title.
+    pub title: Option<String>,
+    /// A sentence of welcome.
+    pub intro: Option<Line>,
+    /// Where it will be put.
+    pub hosted: Hosted,
+    /// What is made.
+    pub formats: Vec<Format>,
+    /// Its address, where known; no `/` at the end.
+    pub base_url: Option<String>,
+    /// A contract's reference.
+    pub contract: Option<String>,
+    /// From and to, both days included.
+    pub period: Option<(Date, Date)>,
+    /// Small counts of people are shown as they are; commissioner edition only, and only ever true with a reason.
+    pub exact_figures: bool,
+    /// Whether the service's own view is shown; inspector edition only.
+    pub self_assessment: bool,
+    /// Whether the coverage grid is shown; inspector edition only.
+    pub coverage: bool,
+}

@@ -1,0 +1,1 @@
+//! Reads CSV tables with their places.

@@ -1,0 +1,5 @@
+//! carefolio: a care service's stories, photos, feedback and audits, as a website and a portfolio for four kinds of reader.
+
+pub mod content;
+pub mod problem;
+pub mod sources;

@@ -1,0 +1,2 @@
+//! The program `carefolio`.
+fn main() {}

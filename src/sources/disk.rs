@@ -1,0 +1,81 @@
+//! A portfolio folder on disk. Links are listed but never followed, so nothing outside the folder is ever read.
+
+#![expect(clippy::disallowed_methods, reason = "this is the reading door")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::sync::OnceLock;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use walkdir::WalkDir;
+
+use super::{Entry, EntryKind, SourcePath, Sources};
+
+/// Folders at the top of a portfolio that the program makes itself, and never reads as content.
+const OURS: [&str; 2] = ["out", ".carefolio"];
+
+/// The portfolio in a folder.
+pub struct DiskSources {
+    root: Utf8PathBuf,
+    skip: Vec<Utf8PathBuf>,
+    // The name on disk may be in another Unicode form than the path.
+    real_names: OnceLock<BTreeMap<SourcePath, Utf8PathBuf>>,
+}
+
+impl DiskSources {
+    /// Opens a folder; reads nothing yet. `skip` are folders not to look into, such as an output folder elsewhere in it.
+    pub fn new(root: &Utf8Path, skip: Vec<Utf8PathBuf>) -> DiskSources {
+        DiskSources { root: root.to_owned(), skip, real_names: OnceLock::new() }
+    }
+
+    fn is_ours(&self, path: &std::path::Path) -> bool {
+        let Some(path) = Utf8Path::from_path(path) else { return false };
+        let Ok(inside) = path.strip_prefix(&self.root) else { return false };
+        let hidden = inside.file_name().is_some_and(|name| name.starts_with('.'));
+        hidden || OURS.iter().any(|ours| inside == Utf8Path::new(ours)) || self.skip.iter().any(|skip| skip == path)
+    }
+}
+
+impl Sources for DiskSources {
+    fn list(&self) -> io::Result<Vec<Entry>> {
+        let mut entries = Vec::new();
+        let mut real_names = BTreeMap::new();
+        let walk = WalkDir::new(&self.root).follow_links(false).min_depth(1).sort_by_file_name();
+        for found in walk.into_iter().filter_entry(|entry| !self.is_ours(entry.path())) {
+            let found = found.map_err(|error| {
+                error.into_io_error().unwrap_or_else(|| io::Error::other("the folder could not be walked"))
+            })?;
+            if found.file_type().is_dir() {
+                continue;
+            }
+            let inside = found.path().strip_prefix(&self.root).unwrap_or(found.path());
+            let path = inside.to_str().and_then(SourcePath::new);
+            let (path, kind) = match path {
+                Some(path) if found.path_is_symlink() => (path, EntryKind::Link),
+                Some(path) => (path, EntryKind::File(found.metadata().map_or(0, |meta| meta.len()))),
+                None => {
+                    let shown = inside.to_string_lossy().replace([':', '\\', '\0'], "_");
+                    let Some(path) = SourcePath::new(&shown) else { continue };
+                    (path, EntryKind::Unreadable)
+                }
+            };
+            if let (EntryKind::File(_), Some(real)) = (kind, Utf8Path::from_path(found.path())) {
+                real_names.insert(path.clone(), real.to_owned());
+            }
+            entries.push(Entry { path, kind });
+        }
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        // Listing twice finds the same names; the first list stays.
+        let _ = self.real_names.set(real_names);
+        Ok(entries)
+    }
+
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        let real = self.real_names.get().and_then(|names| names.get(path));
+        match real {
+            Some(real) => fs::read(real),
+            None => Err(io::Error::from(io::ErrorKind::NotFound)),
+        }
+    }
+}
