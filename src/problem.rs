@@ -16,6 +16,7 @@ pub mod consent;
 pub mod facts;
 pub mod folder;
 pub mod framework;
+pub mod joins;
 pub mod links;
 pub mod photo;
 pub mod service;
@@ -36,6 +37,11 @@ impl Span {
     /// A whole file.
     pub fn file(file: &SourcePath) -> Span {
         Span { file: file.clone(), line: 0, column: 0 }
+    }
+
+    /// No place at all: what is shown does not know where it came from.
+    pub fn nowhere() -> Span {
+        Span { file: SourcePath::nowhere(), line: 0, column: 0 }
     }
 
     /// A line of a file.

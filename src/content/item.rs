@@ -100,15 +100,15 @@ pub struct Area {
 
 /// A photo of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Photo {
+pub struct Photo<T = Line> {
     /// Where the photo is named.
     pub at: Span,
     /// The file, beside the item.
     pub file: SourcePath,
     /// What a person who cannot see it should know.
-    pub alt: Option<Line>,
+    pub alt: Option<T>,
     /// Words under it.
-    pub caption: Option<Line>,
+    pub caption: Option<T>,
     /// One sentence serves as both.
     pub caption_is_alt: bool,
     /// It says nothing that the words do not say.
@@ -125,7 +125,7 @@ pub struct Photo {
 
 /// What every kind of item has.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item {
+pub struct Item<T = Line, W = Words> {
     /// Its path.
     pub id: ItemId,
     /// What it is.
@@ -135,13 +135,13 @@ pub struct Item {
     /// Where `people` stands, or the file when it does not.
     pub people_at: Span,
     /// Title.
-    pub title: Line,
+    pub title: T,
     /// The day it is about.
     pub date: Option<Date>,
     /// A reference its author gave it.
     pub reference: Option<Code>,
     /// One sentence.
-    pub summary: Option<Line>,
+    pub summary: Option<T>,
     /// Key questions and statements it speaks to.
     pub supports: Vec<Code>,
     /// What kind of proof it is, where its author said.
@@ -153,109 +153,109 @@ pub struct Item {
     /// Where `audience` stands, or the file.
     pub intended_at: Span,
     /// Part of the service it is about.
-    pub service_type: Option<Line>,
+    pub service_type: Option<T>,
     /// Subjects.
-    pub tags: Vec<Line>,
+    pub tags: Vec<T>,
     /// Outside source: address.
-    pub source_url: Option<Line>,
+    pub source_url: Option<T>,
     /// Outside source: title.
-    pub source_title: Option<Line>,
+    pub source_title: Option<T>,
     /// Outside source: date.
     pub source_date: Option<Date>,
     /// Items that belong with it.
     pub related: Vec<ItemRef>,
     /// Inspector edition only: where the original is.
-    pub record_held: Option<Line>,
+    pub record_held: Option<T>,
     /// Inspector edition only: the role that can fetch it.
-    pub record_owner: Option<Line>,
+    pub record_owner: Option<T>,
     /// Inspector edition only: its own number.
-    pub record_ref: Option<Line>,
+    pub record_ref: Option<T>,
     /// When somebody should look at it again.
     pub review_by: Option<Date>,
     /// Photos, in their order.
-    pub photos: Vec<Photo>,
+    pub photos: Vec<Photo<T>>,
     /// The body.
-    pub words: Words,
+    pub words: W,
     /// What its kind adds.
-    pub detail: Detail,
+    pub detail: Detail<T, W>,
 }
 
 /// What each kind adds.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each variant is the kind of its name")]
-pub enum Detail {
-    Story(Story),
-    Feedback(Feedback),
-    Survey(Survey),
-    Improvement(Improvement),
-    Audit(Audit),
-    Figure(Figure),
-    Learning(Learning),
-    Finding(Finding),
-    Award(Award),
-    Commitment(Commitment),
-    Film(Film),
+pub enum Detail<T = Line, W = Words> {
+    Story(Story<T>),
+    Feedback(Feedback<T>),
+    Survey(Survey<T>),
+    Improvement(Improvement<T>),
+    Audit(Audit<T>),
+    Figure(Figure<T>),
+    Learning(Learning<T>),
+    Finding(Finding<T>),
+    Award(Award<T>),
+    Commitment(Commitment<T>),
+    Film(Film<T, W>),
     Record(Record),
     Album,
-    Event(Event),
+    Event(Event<T>),
     Page(Page),
-    SelfAssessment(SelfAssessment),
+    SelfAssessment(SelfAssessment<T>),
 }
 
 /// Something good that happened.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Story {
+pub struct Story<T = Line> {
     /// What we noticed.
-    pub noticed: Option<Line>,
+    pub noticed: Option<T>,
     /// What we did.
-    pub did: Option<Line>,
+    pub did: Option<T>,
     /// What changed.
-    pub difference: Option<Line>,
+    pub difference: Option<T>,
     /// Whose telling it is.
-    pub told_by: Option<Line>,
+    pub told_by: Option<T>,
     /// What the person wanted.
-    pub goal: Option<Line>,
+    pub goal: Option<T>,
     /// What came of it.
-    pub outcome: Option<Line>,
+    pub outcome: Option<T>,
 }
 
 /// What somebody said. The words are the item's body.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Feedback {
+pub struct Feedback<T = Line> {
     /// Praise, comment or complaint.
     pub what: FeedbackWhat,
     /// Who said it, as a role.
-    pub role: Option<Line>,
+    pub role: Option<T>,
     /// How it was gathered.
-    pub gathered_how: Option<Line>,
+    pub gathered_how: Option<T>,
     /// By which role.
-    pub gathered_by: Option<Line>,
+    pub gathered_by: Option<T>,
     /// What it is about.
-    pub theme: Option<Line>,
+    pub theme: Option<T>,
     /// What a complaint taught us.
-    pub learnt: Option<Line>,
+    pub learnt: Option<T>,
 }
 
 /// A survey.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Survey {
+pub struct Survey<T = Line> {
     /// How many were asked.
     pub asked: Option<u32>,
     /// How many answered.
     pub answered: Option<u32>,
     /// Question by question.
-    pub results: Vec<SurveyResult>,
+    pub results: Vec<SurveyResult<T>>,
     /// What we celebrate.
-    pub celebrate: Vec<Line>,
+    pub celebrate: Vec<T>,
     /// What we will change.
-    pub change: Vec<Line>,
+    pub change: Vec<T>,
 }
 
 /// One question of a survey.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SurveyResult {
+pub struct SurveyResult<T = Line> {
     /// The question.
-    pub question: Line,
+    pub question: T,
     /// How many said yes or were content.
     pub value: u32,
     /// Of how many.
@@ -268,19 +268,19 @@ pub struct SurveyResult {
 
 /// What we noticed, what we did, what difference it made.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Improvement {
+pub struct Improvement<T = Line> {
     /// What people said: makes it "You said, we did".
-    pub said: Option<Line>,
+    pub said: Option<T>,
     /// Who said so, as a role.
-    pub said_by: Option<Line>,
+    pub said_by: Option<T>,
     /// What we noticed.
-    pub noticed: Option<Line>,
+    pub noticed: Option<T>,
     /// What we did.
-    pub did: Option<Line>,
+    pub did: Option<T>,
     /// What changed.
-    pub difference: Option<Line>,
+    pub difference: Option<T>,
     /// A role.
-    pub owner: Option<Line>,
+    pub owner: Option<T>,
     /// By when.
     pub due: Option<Date>,
     /// How far.
@@ -290,60 +290,60 @@ pub struct Improvement {
     /// When somebody looked whether it works.
     pub checked_on: Option<Date>,
     /// A role.
-    pub checked_by: Option<Line>,
+    pub checked_by: Option<T>,
     /// Why it cannot be done, told honestly.
-    pub not_possible_because: Option<Line>,
+    pub not_possible_because: Option<T>,
     /// Before and after, in figures.
-    pub measure: Option<Measure>,
+    pub measure: Option<Measure<T>>,
 }
 
 /// Before and after, in figures.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Measure {
+pub struct Measure<T = Line> {
     /// What is measured.
-    pub what: Line,
+    pub what: T,
     /// Before.
     pub before: f64,
     /// After.
     pub after: f64,
     /// Unit.
-    pub unit: Option<Line>,
+    pub unit: Option<T>,
     /// Of how many, or of what.
-    pub base: Option<Line>,
+    pub base: Option<T>,
 }
 
 /// A check and its results.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Audit {
+pub struct Audit<T = Line> {
     /// What is checked.
-    pub checks: Option<Line>,
+    pub checks: Option<T>,
     /// With which tool.
-    pub tool: Option<Line>,
+    pub tool: Option<T>,
     /// By which role.
-    pub by: Option<Line>,
+    pub by: Option<T>,
     /// How often.
     pub how_often: Option<HowOften>,
     /// What we aim for.
     pub target: Option<f64>,
     /// Unit; percent when nothing is said.
-    pub unit: Option<Line>,
+    pub unit: Option<T>,
     /// Which way is better.
     pub better: Better,
     /// How the sample is chosen.
-    pub sample: Option<Line>,
+    pub sample: Option<T>,
     /// Who looks a second time.
-    pub checked_by: Option<Line>,
+    pub checked_by: Option<T>,
     /// Who takes part, for example residents.
-    pub carried_out_with: Option<Line>,
+    pub carried_out_with: Option<T>,
     /// What is counted.
     pub counts: Counts,
     /// One a period, oldest first.
-    pub results: Vec<AuditResult>,
+    pub results: Vec<AuditResult<T>>,
 }
 
 /// One period of an audit.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AuditResult {
+pub struct AuditResult<T = Line> {
     /// Where it was written.
     pub at: Span,
     /// Which period.
@@ -355,24 +355,24 @@ pub struct AuditResult {
     /// How many were looked at.
     pub sample_size: Option<u32>,
     /// One sentence.
-    pub finding: Option<Line>,
+    pub finding: Option<T>,
     /// More words.
-    pub summary: Option<Line>,
+    pub summary: Option<T>,
     /// What was found.
-    pub found: Vec<Line>,
+    pub found: Vec<T>,
     /// What is to be done.
-    pub actions: Vec<Action>,
+    pub actions: Vec<Action<T>>,
 }
 
 /// What is to be done, by whom, by when.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Action {
+pub struct Action<T = Line> {
     /// Where it was written.
     pub at: Span,
     /// What.
-    pub what: Line,
+    pub what: T,
     /// A role.
-    pub owner: Option<Line>,
+    pub owner: Option<T>,
     /// By when.
     pub due: Option<Date>,
     /// When it was done.
@@ -385,11 +385,11 @@ pub struct Action {
 
 /// A figure over time.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Figure {
+pub struct Figure<T = Line> {
     /// Unit.
-    pub unit: Option<Line>,
+    pub unit: Option<T>,
     /// Where it comes from.
-    pub source: Option<Line>,
+    pub source: Option<T>,
     /// Which way is better.
     pub better: Option<Better>,
     /// What we aim for.
@@ -397,16 +397,16 @@ pub struct Figure {
     /// What is counted.
     pub counts: Counts,
     /// What the base counts.
-    pub base_is: Option<Line>,
+    pub base_is: Option<T>,
     /// What a reader should know about it.
-    pub explain: Option<Line>,
+    pub explain: Option<T>,
     /// One a period, oldest first.
-    pub points: Vec<Point>,
+    pub points: Vec<Point<T>>,
 }
 
 /// One period of a figure.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Point {
+pub struct Point<T = Line> {
     /// Where it was written.
     pub at: Span,
     /// Which period.
@@ -416,46 +416,46 @@ pub struct Point {
     /// Of how many.
     pub base: Option<f64>,
     /// A remark.
-    pub note: Option<Line>,
+    pub note: Option<T>,
 }
 
 /// What we learnt, as themes and counts, never the case.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Learning {
+pub struct Learning<T = Line> {
     /// Subject of the whole.
-    pub theme: Option<Line>,
+    pub theme: Option<T>,
     /// What time it covers, in words.
-    pub period: Option<Line>,
+    pub period: Option<T>,
     /// What is counted; people unless said otherwise.
     pub counts: Counts,
     /// Theme by theme.
-    pub themes: Vec<LearningTheme>,
+    pub themes: Vec<LearningTheme<T>>,
 }
 
 /// One theme of what we learnt.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LearningTheme {
+pub struct LearningTheme<T = Line> {
     /// What.
-    pub what: Line,
+    pub what: T,
     /// How often.
     pub count: Option<u32>,
     /// What we learnt.
-    pub learnt: Option<Line>,
+    pub learnt: Option<T>,
     /// What we changed.
-    pub changed: Option<Line>,
+    pub changed: Option<T>,
 }
 
 /// What the last inspection report said.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Finding {
+pub struct Finding<T = Line> {
     /// What it said.
-    pub said: Option<Line>,
+    pub said: Option<T>,
     /// Which report.
-    pub report: Option<Line>,
+    pub report: Option<T>,
     /// Its date.
     pub report_date: Option<Date>,
     /// Its address.
-    pub report_url: Option<Line>,
+    pub report_url: Option<T>,
     /// Improvements that answer it.
     pub answered_by: Vec<ItemRef>,
     /// How far.
@@ -464,62 +464,62 @@ pub struct Finding {
 
 /// An award or accreditation.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Award {
+pub struct Award<T = Line> {
     /// Who gave it.
-    pub awarder: Option<Line>,
+    pub awarder: Option<T>,
     /// Level.
-    pub level: Option<Line>,
+    pub level: Option<T>,
     /// What it covers.
-    pub scope: Option<Line>,
+    pub scope: Option<T>,
     /// Last day it holds.
     pub valid_to: Option<Date>,
     /// Where to check.
-    pub link: Option<Line>,
+    pub link: Option<T>,
 }
 
 /// A pledge.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Commitment {
+pub struct Commitment<T = Line> {
     /// Name of the scheme.
-    pub scheme: Option<Line>,
+    pub scheme: Option<T>,
     /// Since when.
     pub joined: Option<Date>,
     /// Last renewed.
     pub renewed: Option<Date>,
     /// Where to check.
-    pub link: Option<Line>,
+    pub link: Option<T>,
     /// Promise by promise.
-    pub statements: Vec<Promise>,
+    pub statements: Vec<Promise<T>>,
 }
 
 /// One promise of a pledge.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Promise {
+pub struct Promise<T = Line> {
     /// What was promised.
-    pub promise: Line,
+    pub promise: T,
     /// What we did.
-    pub did: Option<Line>,
+    pub did: Option<T>,
     /// Statements it serves.
     pub supports: Vec<Code>,
 }
 
 /// Film or sound.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Film {
+pub struct Film<T = Line, W = Words> {
     /// A media file beside it.
     pub file: Option<SourcePath>,
     /// Or an address elsewhere.
-    pub link: Option<Line>,
+    pub link: Option<T>,
     /// How long, in words.
-    pub duration: Option<Line>,
+    pub duration: Option<T>,
     /// Language spoken.
-    pub language: Option<Line>,
+    pub language: Option<T>,
     /// WebVTT captions.
     pub captions: Option<SourcePath>,
     /// The text of the captions file.
-    pub captions_text: Option<Line>,
+    pub captions_text: Option<T>,
     /// What is said, to read.
-    pub transcript: Option<Words>,
+    pub transcript: Option<W>,
 }
 
 /// Where an original is kept. Never the original.
@@ -531,13 +531,13 @@ pub struct Record {
 
 /// What happened on a day.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Event {
+pub struct Event<T = Line> {
     /// Last day.
     pub ends: Option<Date>,
     /// Whether it took place.
     pub happened: bool,
     /// Where.
-    pub place: Option<Line>,
+    pub place: Option<T>,
     /// How many came.
     pub people_came: Option<u32>,
 }
@@ -553,13 +553,13 @@ pub struct Page {
 
 /// The service's own view of a statement.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct SelfAssessment {
+pub struct SelfAssessment<T = Line> {
     /// Which.
     pub statement: Option<Code>,
     /// A rating word.
-    pub rating: Option<Line>,
+    pub rating: Option<T>,
     /// Why.
-    pub why: Option<Line>,
+    pub why: Option<T>,
     /// What next.
-    pub next: Option<Line>,
+    pub next: Option<T>,
 }

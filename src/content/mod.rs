@@ -7,6 +7,7 @@
 pub mod dates;
 pub mod fields;
 pub mod item;
+pub mod map;
 pub mod markdown;
 pub mod people;
 pub mod service;

@@ -391,6 +391,26 @@ impl Kind {
         }
     }
 
+    /// The words that a file in an item's own folder may be called by (`story.md`).
+    pub const ALL_WORDS: [&'static str; 16] = [
+        "story",
+        "feedback",
+        "survey",
+        "improvement",
+        "audit",
+        "figure",
+        "learning",
+        "finding",
+        "award",
+        "commitment",
+        "film",
+        "record",
+        "album",
+        "event",
+        "page",
+        "self-assessment",
+    ];
+
     /// The kind that lives in a folder.
     pub fn of_folder(folder: &str) -> Option<Kind> {
         Kind::ALL.iter().map(|(_, kind)| *kind).find(|kind| kind.folder() == folder)

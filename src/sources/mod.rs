@@ -37,6 +37,11 @@ impl SourcePath {
         if parts.is_empty() { None } else { Some(SourcePath(parts.join("/"))) }
     }
 
+    /// The path of nothing.
+    pub(crate) fn nowhere() -> SourcePath {
+        SourcePath(String::new())
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,0 +1,617 @@
+//! The gate itself: one item, one edition, one day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::decide::{Denial, Grant, House, ItemName, Need, decide};
+use super::names::{Hit, NameGuard, Said};
+use super::numbers::{Amount, Protection, SeriesPoint, amount, protect};
+use super::shown::{Entry, ShownItem, ShownPhoto, ShownResult, ShownWords};
+use super::{Cleared, Proof, Reliance};
+use crate::content::dates::Date;
+use crate::content::item::{Intended, Item, PersonRef, Photo, Who};
+use crate::content::map::TextMap;
+use crate::content::markdown::{LinePart, line_parts};
+use crate::content::people::{Person, PersonId};
+use crate::content::service::EditionSettings;
+use crate::content::terms::{Audience, Channel, Counts, Hosted, Identify, Kind, Reach, Use};
+use crate::content::{Detail, Line, Words};
+use crate::portfolio::{Gathered, Portfolio};
+use crate::problem::consent::{self as told, Held};
+use crate::problem::{Problem, Problems, Span};
+
+/// Where in an item a name was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Words,
+    Photo(usize),
+    Record,
+}
+
+/// Every item read once for names, for all editions.
+pub struct Screened {
+    hits: Vec<Vec<(Part, Hit)>>,
+    guard: NameGuard,
+}
+
+impl Screened {
+    /// Reads every text of every item.
+    pub fn new(portfolio: &Portfolio) -> Screened {
+        let guard = NameGuard::new(&portfolio.register);
+        let hits = portfolio.items.par_iter().map(|gathered| screen(&guard, &gathered.item)).collect();
+        Screened { hits, guard }
+    }
+}
+
+fn screen(guard: &NameGuard, item: &Item) -> Vec<(Part, Hit)> {
+    let mut found = Vec::new();
+    item.each_text(
+        &mut |line| {
+            let mut hits = Vec::new();
+            for part in line_parts(line.uncleared()) {
+                if let LinePart::Text(text) = part {
+                    guard.find(text, line.at(), &mut hits);
+                }
+            }
+            found.extend(hits.into_iter().map(|hit| (part_of(item, line), hit)));
+        },
+        &mut |_| {},
+    );
+    item.each_text(&mut |_| {}, &mut |words: &Words| {
+        let mut hits = Vec::new();
+        guard.find(words.plain(), &words.at, &mut hits);
+        found.extend(hits.into_iter().map(|hit| (Part::Words, hit)));
+    });
+    found
+}
+
+/// Which part of the item a line is. Lines are told apart by where they live in memory, never by their words.
+fn part_of(item: &Item, line: &Line) -> Part {
+    let is = |other: &Option<Line>| other.as_ref().is_some_and(|other| std::ptr::eq(other, line));
+    if let Some(index) = item.photos.iter().position(|photo| is(&photo.alt) || is(&photo.caption)) {
+        return Part::Photo(index);
+    }
+    if is(&item.record_held) || is(&item.record_owner) || is(&item.record_ref) { Part::Record } else { Part::Words }
+}
+
+/// What became of an item at the gate.
+pub enum Passed<'a> {
+    /// It is not meant for these readers; nothing to tell.
+    NotMeant,
+    /// It is, and may not be shown; the problems say why.
+    HeldBack,
+    /// It may be shown, at least in part.
+    Through(Box<Cleared<Entry<'a>>>),
+}
+
+/// The gate of one edition on one day.
+pub struct Gate<'a> {
+    portfolio: &'a Portfolio,
+    screened: &'a Screened,
+    edition: &'a EditionSettings,
+    today: Date,
+    house: House,
+    channel: Channel,
+    /// The edition's own audience, and the public where anybody can reach it.
+    audiences: BTreeSet<Audience>,
+}
+
+impl<'a> Gate<'a> {
+    /// The gate for an edition's pages.
+    pub fn new(portfolio: &'a Portfolio, screened: &'a Screened, edition: &'a EditionSettings, today: Date) -> Gate<'a> {
+        let house =
+            House { best_interests_may_be_public: portfolio.settings.policy.best_interests_may_be_public };
+        let channel = match edition.hosted {
+            Hosted::Open | Hosted::Password => Channel::Internet,
+            Hosted::Offline => Channel::Offline,
+        };
+        let mut audiences = BTreeSet::from([edition.audience]);
+        if edition.hosted == Hosted::Open {
+            audiences.insert(Audience::Public);
+        }
+        Gate { portfolio, screened, edition, today, house, channel, audiences }
+    }
+
+    /// Whether small counts of people have to be protected in this edition.
+    pub fn protection(&self, counts: Counts) -> Protection {
+        let may_know = self.edition.hosted != Hosted::Open
+            && (self.edition.audience == Audience::Inspector || self.edition.exact_figures);
+        if counts == Counts::Things || may_know { Protection::NotNeeded } else { Protection::SmallCounts }
+    }
+
+    /// The edition's own welcome, if it says no name that it may not say.
+    pub fn welcome(&self, problems: &mut Problems) -> Option<String> {
+        let line = self.edition.intro.as_ref()?;
+        let mut hits = Vec::new();
+        self.screened.guard.find(line.uncleared(), line.at(), &mut hits);
+        for hit in &hits {
+            let person = &self.portfolio.register.people[hit.person];
+            problems.add(told::intro_says_name(hit.at.clone(), person.id.as_str(), &self.edition.name));
+        }
+        hits.is_empty().then(|| line.uncleared().to_owned())
+    }
+
+    /// Decides about one item.
+    pub fn clear(&self, index: usize, problems: &mut Problems) -> Passed<'a> {
+        let gathered = &self.portfolio.items[index];
+        if !self.is_meant(&gathered.item, problems) {
+            return Passed::NotMeant;
+        }
+        let mut at_work = Clearing { gate: self, index, gathered, proof: Proof::default(), problems: Problems::default() };
+        let entry = at_work.entry();
+        let Clearing { mut proof, problems: found, .. } = at_work;
+        problems.append(found);
+        let Some(entry) = entry else { return Passed::HeldBack };
+        proof.relies_on.sort();
+        proof.relies_on.dedup();
+        Passed::Through(Box::new(Cleared { value: entry, proof }))
+    }
+
+    /// Whether the item's kind, its author and its dates mean it for these readers at all.
+    fn is_meant(&self, item: &Item, problems: &mut Problems) -> bool {
+        self.audiences.iter().all(|audience| intended_for(item, *audience)) && self.is_timely(item, problems)
+    }
+
+    fn is_timely(&self, item: &Item, problems: &mut Problems) -> bool {
+        match &item.detail {
+            Detail::Award(award) => match award.valid_to {
+                Some(day) if day < self.today => {
+                    problems.add(told::award_expired(item.at.clone(), day));
+                    false
+                }
+                _ => true,
+            },
+            Detail::Event(event) if !event.happened => {
+                let last = event.ends.or(item.date);
+                self.edition.audience == Audience::Family && last.is_some_and(|day| day >= self.today)
+            }
+            Detail::SelfAssessment(_) => self.edition.self_assessment,
+            Detail::Story(_) | Detail::Feedback(_) | Detail::Survey(_) | Detail::Improvement(_) | Detail::Event(_) => {
+                self.in_period(item.date)
+            }
+            Detail::Album | Detail::Film(_) => self.in_period(item.date),
+            Detail::Audit(_) | Detail::Figure(_) | Detail::Learning(_) | Detail::Finding(_) | Detail::Commitment(_) => {
+                true
+            }
+            Detail::Record(_) | Detail::Page(_) => true,
+        }
+    }
+
+    /// An edition with a period shows what happened in it, and what has no day.
+    fn in_period(&self, date: Option<Date>) -> bool {
+        match (self.edition.period, date) {
+            (Some((from, to)), Some(date)) => from <= date && date <= to,
+            _ => true,
+        }
+    }
+
+    fn need<'n>(&self, item: &'n Item, uses: &[Use]) -> Need<'n> {
+        Need {
+            item: ItemName::Path(&item.id),
+            uses: uses.iter().copied().collect(),
+            audiences: self.audiences.clone(),
+            channel: self.channel,
+        }
+    }
+
+    fn person(&self, id: &PersonId) -> Option<&'a Person> {
+        self.portfolio.register.person(id)
+    }
+
+    fn ask(&self, person: &Person, need: &Need<'_>) -> Result<Grant, Denial> {
+        decide(person, need, self.today, self.house)
+    }
+}
+
+/// Whether an item's kind and its author let this audience see it.
+fn intended_for(item: &Item, audience: Audience) -> bool {
+    let by_author = match &item.intended {
+        Intended::Unsaid => audience == Audience::Inspector,
+        Intended::All => true,
+        Intended::These(audiences) => audiences.contains(&audience),
+    };
+    let by_kind = match item.kind.reach() {
+        Reach::Everyone | Reach::ByChoice => true,
+        Reach::Professionals => matches!(audience, Audience::Inspector | Audience::Commissioner),
+        Reach::InspectorOnly => audience == Audience::Inspector,
+    };
+    by_author && by_kind
+}
+
+/// One item on its way through.
+struct Clearing<'g, 'a> {
+    gate: &'g Gate<'a>,
+    index: usize,
+    gathered: &'a Gathered,
+    proof: Proof,
+    problems: Problems,
+}
+
+impl<'a> Clearing<'_, 'a> {
+    fn entry(&mut self) -> Option<Entry<'a>> {
+        let gathered = self.gathered;
+        let item = &gathered.item;
+        if item.people == Who::Unsaid && item.kind.must_say_who() {
+            let what = what(item.kind);
+            self.problems.add(told::people_unsaid(item.people_at.clone(), what, &self.gate.edition.name));
+            return None;
+        }
+        let may_speak_of = self.may_speak_of_all();
+        let photos = self.photos();
+        let no_name_slips = self.no_name_slips(&photos);
+        if !(may_speak_of && no_name_slips) || (item.kind == Kind::Album && photos.is_empty()) {
+            return None;
+        }
+        let names = self.names(&gathered.who, &[Use::Story]);
+        let mut shown = show(item, &names);
+        shown.photos = photos.iter().map(|index| self.show_photo(&item.photos[*index])).collect();
+        self.tell_unlisted_pictures(item);
+        Some(self.finish(shown))
+    }
+
+    /// Everyone the words are about, one by one.
+    fn may_speak_of_all(&mut self) -> bool {
+        let item = &self.gathered.item;
+        let uses: &[Use] = match item.kind {
+            Kind::Film => &[Use::Story, Use::Photo],
+            _ => &[Use::Story],
+        };
+        let mut all = true;
+        for reference in &self.gathered.who {
+            all &= self.may_show(reference, uses, &item.people_at, what(item.kind)).is_some();
+        }
+        all
+    }
+
+    /// Asks one person's register; a no is told and a yes is noted.
+    fn may_show(&mut self, who: &PersonRef, uses: &[Use], at: &Span, what: &'static str) -> Option<Grant> {
+        let gate = self.gate;
+        // Told once already, as an error, where everything is joined.
+        let person = gate.person(&who.person)?;
+        let need = gate.need(&self.gathered.item, uses);
+        match gate.ask(person, &need) {
+            Ok(grant) => {
+                self.rely_on(&who.person, &need, &grant, None);
+                Some(grant)
+            }
+            Err(denial) => {
+                let held = Held { at: at.clone(), what, person: who.person.as_str(), edition: &gate.edition.name };
+                self.problems.add(why(&held, &denial));
+                None
+            }
+        }
+    }
+
+    fn rely_on(&mut self, person: &PersonId, need: &Need<'_>, grant: &Grant, identify: Option<Identify>) {
+        self.proof.relies_on.push(Reliance::new(person, need, identify));
+        self.proof.ends = Some(self.proof.ends.map_or(grant.ends, |ends| ends.min(grant.ends)));
+    }
+
+    /// The photos that may be shown, by index.
+    fn photos(&mut self) -> Vec<usize> {
+        let item = &self.gathered.item;
+        (0..item.photos.len()).filter(|index| self.may_show_photo(&item.photos[*index])).collect()
+    }
+
+    fn may_show_photo(&mut self, photo: &Photo) -> bool {
+        let edition = &self.gate.edition.name;
+        let Some(people) = self.people_in(photo) else {
+            self.problems.add(told::photo_people_unsaid(photo.at.clone(), edition));
+            return false;
+        };
+        let serves_as_alt = photo.caption_is_alt && photo.caption.is_some();
+        if photo.alt.is_none() && !serves_as_alt && !photo.decorative {
+            self.problems.add(told::photo_alt_missing(photo.at.clone(), edition));
+            return false;
+        }
+        let mut all = true;
+        for reference in &people {
+            let uses = self.photo_uses(&reference.person);
+            let what = "This photo";
+            match self.may_show(reference, uses, &photo.at, what) {
+                Some(grant) if grant.identify == Identify::NotRecognisable => {
+                    let person = reference.person.as_str();
+                    let held = Held { at: photo.at.clone(), what, person, edition: &self.gate.edition.name };
+                    self.problems.add(told::photo_recognisable(&held));
+                    all = false;
+                }
+                Some(_) => {}
+                None => all = false,
+            }
+        }
+        all
+    }
+
+    /// Showing somebody's photo with words about them needs one record that covers both.
+    fn photo_uses(&self, person: &PersonId) -> &'static [Use] {
+        let in_words = self.gathered.who.iter().any(|known| known.person == *person);
+        if in_words { &[Use::Photo, Use::Story] } else { &[Use::Photo] }
+    }
+
+    /// Everyone in a photo: those listed (an album's photos take the album's people) and those its texts mention.
+    fn people_in(&self, photo: &Photo) -> Option<Vec<PersonRef>> {
+        let item = &self.gathered.item;
+        let listed = match (&photo.people, &item.people) {
+            (Who::These(people), _) => people,
+            (Who::Unsaid, Who::These(people)) if item.kind == Kind::Album => people,
+            (Who::Unsaid, _) => return None,
+        };
+        let mut people = listed.clone();
+        for line in [&photo.alt, &photo.caption].into_iter().flatten() {
+            for part in line_parts(line.uncleared()) {
+                if let LinePart::Person { person, .. } = part {
+                    people.push(PersonRef { at: line.at().clone(), person: PersonId::new(person) });
+                }
+            }
+        }
+        Some(people)
+    }
+
+    /// No text that will be shown says a name that may not be said.
+    fn no_name_slips(&mut self, photos: &[usize]) -> bool {
+        let gate = self.gate;
+        let hits = &gate.screened.hits[self.index];
+        let inspector = gate.edition.audience == Audience::Inspector;
+        let mut clean = true;
+        for (part, hit) in hits {
+            let uses: &[&[Use]] = match part {
+                Part::Photo(index) if !photos.contains(index) => continue,
+                Part::Record if !inspector => continue,
+                Part::Photo(_) => &[&[Use::Story], &[Use::Photo]],
+                Part::Words | Part::Record => &[&[Use::Story]],
+            };
+            let person = &gate.portfolio.register.people[hit.person];
+            if !uses.iter().any(|uses| self.may_say(person, hit.said, uses)) {
+                let what = what(self.gathered.item.kind);
+                let (at, edition) = (hit.at.clone(), &gate.edition.name);
+                self.problems.add(told::name_said(at, what, person.id.as_str(), edition));
+                clean = false;
+            }
+        }
+        clean
+    }
+
+    /// Whether this much of a person's name may be said here; a yes is noted.
+    fn may_say(&mut self, person: &Person, said: Said, uses: &[Use]) -> bool {
+        let needed = match said {
+            Said::KnownAs => Identify::FirstName,
+            Said::FullName => Identify::FullName,
+        };
+        let Some((need, grant)) = self.naming(person, uses) else { return false };
+        let enough = grant.identify == Identify::FullName || grant.identify == needed;
+        if enough {
+            self.rely_on(&person.id, &need, &grant, Some(needed));
+        }
+        enough
+    }
+
+    fn naming(&self, person: &Person, uses: &[Use]) -> Option<(Need<'a>, Grant)> {
+        let uses: Vec<Use> = uses.iter().copied().chain([Use::Name]).collect();
+        let need = self.gate.need(&self.gathered.item, &uses);
+        let grant = self.gate.ask(person, &need).ok()?;
+        Some((need, grant))
+    }
+
+    /// What to call each person here.
+    fn names(&mut self, people: &'a [PersonRef], uses: &[Use]) -> BTreeMap<&'a str, String> {
+        people.iter().map(|reference| (reference.person.as_str(), self.name(&reference.person, uses))).collect()
+    }
+
+    fn name(&mut self, id: &PersonId, uses: &[Use]) -> String {
+        let Some(person) = self.gate.person(id) else { return String::new() };
+        let Some((need, grant)) = self.naming(person, uses) else { return person.alias.clone() };
+        match grant.identify {
+            Identify::FullName => {
+                self.rely_on(id, &need, &grant, Some(Identify::FullName));
+                person.names.first().unwrap_or(&person.known_as).clone()
+            }
+            Identify::FirstName => {
+                self.rely_on(id, &need, &grant, Some(Identify::FirstName));
+                person.known_as.clone()
+            }
+            Identify::RoleOnly | Identify::NotRecognisable => person.alias.clone(),
+        }
+    }
+
+    fn show_photo(&mut self, photo: &Photo) -> ShownPhoto {
+        let mut names = BTreeMap::new();
+        for reference in self.people_in(photo).unwrap_or_default() {
+            let name = self.name(&reference.person, self.photo_uses(&reference.person));
+            names.insert(reference.person.as_str().to_owned(), name);
+        }
+        let line = &mut |line: &Line| show_line(line.uncleared(), |person| names.get(person).cloned());
+        photo.map(&mut TextMap { line, words: &mut |_: &Words| () })
+    }
+
+    /// A picture in the words that no `[[photo]]` describes is left out, and told.
+    fn tell_unlisted_pictures(&mut self, item: &Item) {
+        for image in &item.words.images {
+            let listed = image.file.as_ref().is_some_and(|file| item.photos.iter().any(|photo| photo.file == *file));
+            if !listed {
+                self.problems.add(told::picture_not_listed(image.at.clone(), &self.gate.edition.name));
+            }
+        }
+    }
+
+    /// Takes out what only inspectors may know, and numbers that could tell of one person.
+    fn finish(&self, mut item: ShownItem<'a>) -> Entry<'a> {
+        let gate = self.gate;
+        if gate.edition.audience != Audience::Inspector {
+            item.record_held = None;
+            item.record_owner = None;
+            item.record_ref = None;
+        }
+        let mut entry = Entry {
+            index: self.index,
+            reference: &self.gathered.reference,
+            supports: &self.gathered.supports,
+            related: &self.gathered.related,
+            links: &self.gathered.links,
+            series: None,
+            counts: Vec::new(),
+            results: Vec::new(),
+            fingerprint: [0; 32],
+            item,
+        };
+        protect_numbers(gate, &mut entry);
+        let told = (&entry.item, entry.reference, entry.supports, &entry.series, &entry.counts, &entry.results);
+        entry.fingerprint = *blake3::hash(format!("{told:?}").as_bytes()).as_bytes();
+        entry
+    }
+}
+
+/// Moves every number that could count people into a form this edition may know.
+fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
+    let small = gate.protection(Counts::People);
+    let keep = |period: crate::content::Period| {
+        gate.edition.period.is_none_or(|(from, to)| period.last_day() >= from && period.first_day() <= to)
+    };
+    match &mut entry.item.detail {
+        Detail::Figure(figure) => {
+            let points = std::mem::take(&mut figure.points).into_iter().filter(|point| keep(point.period));
+            let points = points.map(|point| SeriesPoint {
+                from: point.period,
+                to: point.period,
+                amount: Amount::Exact(point.value),
+                base: point.base,
+                note: point.note,
+            });
+            entry.series = Some(protect(points.collect(), gate.protection(figure.counts)));
+        }
+        Detail::Audit(audit) => {
+            audit.results.retain(|result| keep(result.period));
+            let point = |result: &crate::content::item::AuditResult<String>| {
+                let of_sample = || Some(100.0 * f64::from(result.passed?) / f64::from(result.sample_size?.max(1)));
+                let (value, base) = match audit.counts {
+                    Counts::People => (result.value.or(result.passed.map(f64::from)), result.sample_size.map(f64::from)),
+                    Counts::Things => (result.value.or_else(of_sample), None),
+                };
+                value.map(|value| SeriesPoint {
+                    from: result.period,
+                    to: result.period,
+                    amount: Amount::Exact(value),
+                    base,
+                    note: None,
+                })
+            };
+            let points = audit.results.iter().filter_map(point).collect();
+            let protection = gate.protection(audit.counts);
+            entry.series = Some(protect(points, protection));
+            if protection == Protection::SmallCounts {
+                for result in &mut audit.results {
+                    (result.value, result.passed, result.sample_size) = (None, None, None);
+                }
+            }
+        }
+        Detail::Learning(learning) => {
+            let protection = gate.protection(learning.counts);
+            let counts = learning.themes.iter_mut().map(|theme| theme.count.take());
+            entry.counts = counts.map(|count| count.map(|count| amount(f64::from(count), None, protection))).collect();
+        }
+        Detail::Survey(survey) => {
+            let answered = survey.answered;
+            let results = survey.results.iter_mut().map(|result| {
+                let base = result.base.take().or(answered).map(f64::from);
+                let before_base = result.before_base.take().map(f64::from);
+                let judge = |value: u32, base| amount(f64::from(value), base, small);
+                let now = judge(std::mem::take(&mut result.value), base);
+                ShownResult { now, base, before: result.before.take().map(|value| judge(value, before_base)), before_base }
+            });
+            entry.results = results.collect();
+        }
+        Detail::Event(event) => {
+            let few = event.people_came.is_some_and(|count| (1..5).contains(&count));
+            if few && small == Protection::SmallCounts {
+                event.people_came = None;
+            }
+        }
+        Detail::Story(_) | Detail::Feedback(_) | Detail::Improvement(_) | Detail::Finding(_) | Detail::Award(_) => {}
+        Detail::Commitment(_) | Detail::Film(_) | Detail::Record(_) | Detail::Album | Detail::Page(_) => {}
+        Detail::SelfAssessment(_) => {}
+    }
+}
+
+/// The item in the reader's words.
+fn show<'a>(item: &'a Item, names: &BTreeMap<&'a str, String>) -> ShownItem<'a> {
+    let name_of = |person: &str| names.get(person).cloned();
+    let line = &mut |line: &Line| show_line(line.uncleared(), name_of);
+    let words = &mut |words: &'a Words| ShownWords {
+        source: words.uncleared(),
+        names: if words.mentions.is_empty() { BTreeMap::new() } else { names.clone() },
+        opening: show_line(words.opening(), name_of),
+    };
+    item.map(&mut TextMap { line, words })
+}
+
+/// A one-line text with each mention replaced; an alias that opens a sentence gets its capital.
+fn show_line(text: &str, name_of: impl Fn(&str) -> Option<String>) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for part in line_parts(text) {
+        match part {
+            LinePart::Text(text) => shown.push_str(text),
+            LinePart::Person { person, .. } => {
+                let name = name_of(person).unwrap_or_else(|| "someone".to_owned());
+                if opens_sentence(&shown) { shown.push_str(&capitalised(&name)) } else { shown.push_str(&name) }
+            }
+        }
+    }
+    shown
+}
+
+fn opens_sentence(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with(['.', '!', '?', ':'])
+}
+
+/// The same words with a capital first letter.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn what(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Story => "This story",
+        Kind::Feedback => "This feedback",
+        Kind::Survey => "This survey",
+        Kind::Improvement => "This improvement",
+        Kind::Audit => "This audit",
+        Kind::Figure => "This figure",
+        Kind::Learning => "This learning",
+        Kind::Finding => "This finding",
+        Kind::Award => "This award",
+        Kind::Commitment => "This commitment",
+        Kind::Film => "This film",
+        Kind::Record => "This record",
+        Kind::Album => "This album",
+        Kind::Event => "This event",
+        Kind::Page => "This page",
+        Kind::SelfAssessment => "This self-assessment",
+    }
+}
+
+fn why(held: &Held<'_>, denial: &Denial) -> Problem {
+    match denial {
+        Denial::NoRecord => told::consent_missing(held),
+        Denial::Refused(_) => told::consent_refused(held),
+        Denial::DecisionUnclear(_) => told::consent_unclear(held),
+        Denial::Withdrawn(_) => told::consent_withdrawn(held),
+        Denial::Died(day) => told::person_died(held, *day),
+        Denial::NoDay(_) => told::consent_without_day(held),
+        Denial::NotYet(_, day) => told::consent_not_yet(held, *day),
+        Denial::Expired(_, day) => told::consent_expired(held, *day),
+        Denial::LastDayUnclear(_) => told::consent_last_day_unclear(held),
+        Denial::Left(day) => told::person_left(held, *day),
+        Denial::BasisDoesNotFit(_) => told::basis_does_not_fit(held),
+        Denial::ChildNeedsParent(_) => told::child_needs_parent(held),
+        Denial::LacksCapacity(_) => told::lacks_capacity(held),
+        Denial::AuthorityNotSeen(_) => told::authority_not_seen(held),
+        Denial::NoAssessment(_) => told::assessment_missing(held),
+        Denial::NotCovered(_) => told::not_covered(held),
+        Denial::WrongUse(_, used) => told::wrong_use(held, used.word()),
+        Denial::BestInterestsOnly(_) => told::best_interests_only(held),
+        Denial::WrongAudience(_, audience) => told::wrong_audience(held, audience.word()),
+        Denial::WrongChannel(_, channel) => told::wrong_channel(held, channel.word()),
+    }
+}

@@ -1,0 +1,84 @@
+//! What a published file relied on, kept in the private manifest so that a takedown is exact.
+//!
+//! It holds hashes, never names or paths: the manifest is private, but it outlives what it speaks of.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::decide::{Denial, House, ItemName, Need, decide, hash_of, hashes_of};
+use crate::content::dates::Date;
+use crate::content::people::{Person, PersonId, Register};
+use crate::content::terms::{Identify, Term};
+
+/// One consent that something relied on, in a form that can be asked again later.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Reliance {
+    person: String,
+    item: Vec<String>,
+    uses: Vec<String>,
+    audiences: Vec<String>,
+    channel: String,
+    /// How far the person was named or shown.
+    identify: Option<String>,
+}
+
+impl Reliance {
+    pub(super) fn new(person: &PersonId, need: &Need<'_>, identify: Option<Identify>) -> Reliance {
+        let item = match need.item {
+            ItemName::Path(id) => hashes_of(id),
+            ItemName::Hashes(hashes) => hashes.to_vec(),
+        };
+        Reliance {
+            person: hash_of(person.as_str()),
+            item,
+            uses: need.uses.iter().map(|term| term.word().to_owned()).collect(),
+            audiences: need.audiences.iter().map(|term| term.word().to_owned()).collect(),
+            channel: need.channel.word().to_owned(),
+            identify: identify.map(|term| term.word().to_owned()),
+        }
+    }
+
+    fn need(&self) -> Option<Need<'_>> {
+        fn all<T: Term + Ord>(words: &[String]) -> Option<std::collections::BTreeSet<T>> {
+            words.iter().map(|word| T::read(word)).collect()
+        }
+        Some(Need {
+            item: ItemName::Hashes(&self.item),
+            uses: all(&self.uses)?,
+            audiences: all(&self.audiences)?,
+            channel: Term::read(&self.channel)?,
+        })
+    }
+}
+
+/// Asks a register whether what was relied on still holds.
+pub struct StillHolds<'a> {
+    people: BTreeMap<String, &'a Person>,
+    today: Date,
+    house: House,
+}
+
+impl<'a> StillHolds<'a> {
+    /// A register on a day.
+    pub fn new(register: &'a Register, today: Date, house: House) -> StillHolds<'a> {
+        let people = register.people.iter().map(|person| (hash_of(person.id.as_str()), person)).collect();
+        StillHolds { people, today, house }
+    }
+
+    /// Whether it does. Somebody who is no longer in the register has no consent.
+    pub fn holds(&self, reliance: &Reliance) -> bool {
+        let Some(person) = self.people.get(&reliance.person) else { return false };
+        let Some(need) = reliance.need() else { return false };
+        let decision: Result<_, Denial> = decide(person, &need, self.today, self.house);
+        let Ok(grant) = decision else { return false };
+        match reliance.identify.as_deref().map(Identify::read) {
+            None => true,
+            Some(Some(Identify::FullName)) => grant.identify == Identify::FullName,
+            Some(Some(Identify::FirstName)) => matches!(grant.identify, Identify::FullName | Identify::FirstName),
+            Some(Some(Identify::RoleOnly)) => grant.identify != Identify::NotRecognisable,
+            Some(Some(Identify::NotRecognisable)) => true,
+            Some(None) => false,
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What comes through the gate: an item in the reader's words.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::numbers::{Amount, Series};
+use crate::content::item::{Item, Photo};
+use crate::framework::Target;
+
+/// An item whose every text may be read by this edition.
+pub type ShownItem<'a> = Item<String, ShownWords<'a>>;
+
+/// A photo that may be shown, its texts with it.
+pub type ShownPhoto = Photo<String>;
+
+/// An item as one edition may know it. Counts of people are in `series`, `counts` and `results` only: the item's own
+/// numbers are taken out where they could be small.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    /// Its place among the portfolio's items, to follow links by; never shown.
+    pub index: usize,
+    /// The item.
+    pub item: ShownItem<'a>,
+    /// `S-014`.
+    pub reference: &'a str,
+    /// Key questions and statements.
+    pub supports: &'a [Target],
+    /// Items that belong with it, by index; some may not be in this edition.
+    pub related: &'a [usize],
+    /// Links in the words, as typed, and the item each leads to; some may not be in this edition.
+    pub links: &'a BTreeMap<String, usize>,
+    /// An audit's or a figure's values.
+    pub series: Option<Series>,
+    /// A learning's counts, theme by theme.
+    pub counts: Vec<Option<Amount>>,
+    /// A survey's results, question by question.
+    pub results: Vec<ShownResult>,
+    /// A hash of everything above.
+    pub fingerprint: [u8; 32],
+}
+
+/// One question of a survey as this edition may know it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownResult {
+    /// How many said yes.
+    pub now: Amount,
+    /// Of how many.
+    pub base: Option<f64>,
+    /// How many last time.
+    pub before: Option<Amount>,
+    /// Of how many last time.
+    pub before_base: Option<f64>,
+}
+
+/// A body text that may be shown, with the names that may be said.
+#[derive(Clone, PartialEq)]
+pub struct ShownWords<'a> {
+    /// The author's Markdown.
+    pub source: &'a str,
+    /// What to print for each `person:` mention.
+    pub names: BTreeMap<&'a str, String>,
+    /// The first sentence or so, for lists.
+    pub opening: String,
+}
+
+impl fmt::Debug for ShownWords<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ShownWords({}, {:?})", blake3::hash(self.source.as_bytes()).to_hex(), self.names)
+    }
+}
+
+impl ShownWords<'_> {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.source.trim().is_empty()
+    }
+}
