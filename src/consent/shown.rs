@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::Cleared;
 use super::numbers::{Amount, Series};
 use crate::content::item::{Item, Photo};
 use crate::framework::Target;
@@ -73,5 +74,12 @@ impl ShownWords<'_> {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.source.trim().is_empty()
+    }
+}
+
+impl Cleared<Entry<'_>> {
+    /// Takes out photos that turned out not to be usable. Nothing can be put in.
+    pub fn keep_photos(&mut self, keep: &dyn Fn(&ShownPhoto) -> bool) {
+        self.value.item.photos.retain(|photo| keep(photo));
     }
 }

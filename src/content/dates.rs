@@ -112,6 +112,11 @@ impl Date {
         self.0.day()
     }
 
+    /// Quarter of the year, 1 to 4.
+    pub fn quarter_of_year(self) -> i8 {
+        (self.month() - 1) / 3 + 1
+    }
+
     /// `2026-05-14`.
     pub fn iso(self) -> String {
         format!("{:04}-{:02}-{:02}", self.year(), self.month(), self.day())

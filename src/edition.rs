@@ -1,0 +1,186 @@
+//! One edition on one day: everything that came through the gate, in order, and what was held back as problems.
+//!
+//! From here on nothing can hold an uncleared person: the entries are [`Cleared`], and counts, order and names are made
+//! from them alone.
+
+pub mod coverage;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::consent::{Cleared, Entry, Gate, Passed, Reliance, Screened, ShownPhoto};
+use crate::content::dates::Date;
+use crate::content::service::{EditionSettings, Rating, Service};
+use crate::content::terms::{Audience, Hosted, Kind};
+use crate::content::{Detail, Period};
+use crate::framework::{Frameworks, Target};
+use crate::portfolio::{Portfolio, short_code};
+use crate::problem::Problems;
+
+/// What one kind of reader may know on one day.
+pub struct Edition<'a> {
+    /// `[editions.NAME]`.
+    pub settings: &'a EditionSettings,
+    /// Who the service is.
+    pub service: &'a Service,
+    /// Its rating.
+    pub rating: Option<&'a Rating>,
+    /// Active frameworks.
+    pub frameworks: &'a Frameworks,
+    /// The day it is correct on.
+    pub day: Date,
+    /// A sentence of welcome.
+    pub welcome: Option<String>,
+    /// Everything that may be shown, by kind, newest first.
+    pub entries: Vec<Cleared<Entry<'a>>>,
+    by_index: BTreeMap<usize, usize>,
+    by_target: BTreeMap<Target, Vec<usize>>,
+}
+
+/// Takes an edition's share of the portfolio through the gate.
+pub fn prepare<'a>(
+    portfolio: &'a Portfolio,
+    screened: &'a Screened,
+    settings: &'a EditionSettings,
+    today: Date,
+    problems: &mut Problems,
+) -> Edition<'a> {
+    let gate = Gate::new(portfolio, screened, settings, today);
+    let passed: Vec<(Passed<'a>, Problems)> = (0..portfolio.items.len())
+        .into_par_iter()
+        .map(|index| {
+            let mut found = Problems::default();
+            (gate.clear(index, &mut found), found)
+        })
+        .collect();
+    let mut entries = Vec::new();
+    for (passed, found) in passed {
+        problems.append(found);
+        match passed {
+            Passed::Through(entry) => entries.push(*entry),
+            Passed::NotMeant | Passed::HeldBack => {}
+        }
+    }
+    entries.sort_by(|a, b| reading_order(a).cmp(&reading_order(b)));
+    let mut edition = Edition {
+        settings,
+        service: &portfolio.settings.service,
+        rating: portfolio.settings.rating.as_ref(),
+        frameworks: &portfolio.frameworks,
+        day: today,
+        welcome: gate.welcome(problems),
+        entries,
+        by_index: BTreeMap::new(),
+        by_target: BTreeMap::new(),
+    };
+    edition.index();
+    edition
+}
+
+/// By kind; newest first, then by reference. Never by path, which would tell of what was held back.
+fn reading_order<'e>(entry: &'e Entry<'_>) -> (Kind, std::cmp::Reverse<Option<Date>>, &'e str) {
+    (entry.item.kind, std::cmp::Reverse(entry.day()), entry.reference)
+}
+
+impl<'a> Edition<'a> {
+    fn index(&mut self) {
+        self.by_index = self.entries.iter().enumerate().map(|(place, entry)| (entry.index, place)).collect();
+        self.by_target = BTreeMap::new();
+        for (place, entry) in self.entries.iter().enumerate() {
+            for target in entry.supports {
+                self.by_target.entry(*target).or_default().push(place);
+            }
+        }
+        for places in self.by_target.values_mut() {
+            places.sort_by_key(|place| {
+                let entry = &self.entries[*place];
+                (std::cmp::Reverse(entry.day()), entry.reference)
+            });
+        }
+    }
+
+    /// Takes out photos that could not be made.
+    pub fn keep_photos(&mut self, keep: impl Fn(&ShownPhoto) -> bool) {
+        for entry in &mut self.entries {
+            entry.keep_photos(&keep);
+        }
+    }
+
+    /// Entries of one kind, newest first.
+    pub fn of_kind(&self, kind: Kind) -> &[Cleared<Entry<'a>>] {
+        let start = self.entries.partition_point(|entry| entry.item.kind < kind);
+        let end = self.entries.partition_point(|entry| entry.item.kind <= kind);
+        &self.entries[start..end]
+    }
+
+    /// The entry of an item of the portfolio, where it came through.
+    pub fn entry_of(&self, index: usize) -> Option<&Cleared<Entry<'a>>> {
+        self.by_index.get(&index).map(|place| &self.entries[*place])
+    }
+
+    /// Entries that name exactly this question or statement, newest first.
+    pub fn supporting(&self, target: Target) -> impl Iterator<Item = &Cleared<Entry<'a>>> {
+        self.by_target.get(&target).into_iter().flatten().map(|place| &self.entries[*place])
+    }
+
+    /// Whether everybody can reach it.
+    pub fn is_open(&self) -> bool {
+        self.settings.hosted == Hosted::Open
+    }
+
+    /// Whether it is for inspectors.
+    pub fn is_for_inspectors(&self) -> bool {
+        self.settings.audience == Audience::Inspector
+    }
+
+    /// Whether its readers come to check: inspectors and commissioners.
+    pub fn is_for_professionals(&self) -> bool {
+        matches!(self.settings.audience, Audience::Inspector | Audience::Commissioner)
+    }
+
+    /// The first day on which something in it needs a new decision.
+    pub fn rebuild_by(&self) -> Option<Date> {
+        let awards = self.of_kind(Kind::Award).iter().filter_map(|entry| match &entry.item.detail {
+            Detail::Award(award) => award.valid_to.map(Date::next_day),
+            _ => None,
+        });
+        self.entries.iter().filter_map(|entry| entry.proof().ends).chain(awards).min()
+    }
+
+    /// Every consent that anything in it relies on.
+    pub fn relies_on(&self) -> Vec<&Reliance> {
+        let mut all: Vec<&Reliance> = self.entries.iter().flat_map(|entry| &entry.proof().relies_on).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// A short mark made from the cleared content: the same content has the same mark. `photos` are the hashes of the
+    /// pictures shown, sorted.
+    pub fn mark(&self, photos: &[&str]) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(format!("{:?}{:?}{:?}", self.service, self.settings.name, self.welcome).as_bytes());
+        for entry in &self.entries {
+            hasher.update(&entry.fingerprint);
+        }
+        for photo in photos {
+            hasher.update(photo.as_bytes());
+        }
+        let code = short_code(hasher.finalize().as_bytes(), 5);
+        format!("{}-{}", &code[..3], &code[3..])
+    }
+}
+
+impl Entry<'_> {
+    /// The day it is about: its date, or the last period it has a value for.
+    pub fn day(&self) -> Option<Date> {
+        let last = self.series.as_ref().and_then(|series| series.points.last());
+        self.item.date.or_else(|| last.map(|point| Period::last_day(point.to)))
+    }
+
+    /// Its words in short: the author's summary, or how it begins.
+    pub fn short_words(&self) -> &str {
+        self.item.summary.as_deref().unwrap_or(&self.item.words.opening)
+    }
+}

@@ -1,0 +1,280 @@
+//! The desk where pages are put together: an edition, the theme's words and the pictures, and the small pieces that all
+//! pages are made of.
+
+use std::collections::BTreeMap;
+
+use super::addresses;
+use super::pages::{ActionRow, Card, Day, Fact, Html, Link, Picture, Quote, Tag};
+use super::photo_book::{PhotoBook, PhotoKey};
+use crate::consent::{Cleared, Entry, ShownPhoto, ShownWords};
+use crate::content::Detail;
+use crate::content::dates::Date;
+use crate::content::item::Action;
+use crate::content::terms::{Kind, State};
+use crate::draw::picture::{Drawn, figure};
+use crate::draw::words::{Around, to_html};
+use crate::edition::Edition;
+use crate::framework::Target;
+use crate::theme::Strings;
+
+/// An edition with the theme's words and its pictures.
+pub struct Desk<'e> {
+    /// What may be shown.
+    pub edition: &'e Edition<'e>,
+    /// The theme's words.
+    pub strings: &'e Strings,
+    /// The pictures.
+    pub photos: &'e PhotoBook,
+}
+
+/// An entry that came through the gate.
+pub type Shown<'e> = Cleared<Entry<'e>>;
+
+impl<'e> Desk<'e> {
+    /// The theme's words for a key.
+    pub fn say(&self, key: &str) -> String {
+        self.strings.say(key, &[])
+    }
+
+    /// The theme's words for a key, with words put in.
+    pub fn say_with(&self, key: &str, with: &[(&str, &str)]) -> String {
+        self.strings.say(key, with)
+    }
+
+    /// A fact under a label of the theme, where there is one.
+    pub fn fact(&self, label: &'static str, value: Option<impl Into<String>>) -> Option<Fact> {
+        value.map(|value| Fact { label, value: value.into(), href: None })
+    }
+
+    /// A key question as a tag.
+    pub fn tag(&self, target: Target) -> Tag {
+        let question = self.edition.frameworks.question(target);
+        Tag {
+            class: format!("question-{}", target.question + 1),
+            title: question.title.clone(),
+            href: addresses::target(self.edition, Target { statement: None, ..target }, 1),
+        }
+    }
+
+    /// The key questions of the first framework that an entry speaks to, at most three.
+    pub fn tags(&self, entry: &Entry<'_>) -> Vec<Tag> {
+        let mut questions: Vec<Target> = entry
+            .supports
+            .iter()
+            .filter(|target| target.framework == 0)
+            .map(|target| Target { statement: None, ..*target })
+            .collect();
+        questions.dedup();
+        questions.into_iter().take(3).map(|target| self.tag(target)).collect()
+    }
+
+    /// A question's or statement's name and page.
+    pub fn target_link(&self, target: Target) -> Link {
+        Link { title: self.edition.frameworks.label(target), href: addresses::target(self.edition, target, 1) }
+    }
+
+    /// A photo in all its sizes.
+    pub fn picture(&self, photo: &ShownPhoto) -> Option<Picture> {
+        let made = self.photos.get(&PhotoKey::of(photo))?;
+        let first = made.files.first()?;
+        let serves_as_alt = photo.caption_is_alt && photo.alt.is_none();
+        let alt = if photo.decorative {
+            String::new()
+        } else if serves_as_alt {
+            photo.caption.clone().unwrap_or_default()
+        } else {
+            photo.alt.clone().unwrap_or_default()
+        };
+        Some(Picture {
+            alt,
+            caption: photo.caption.clone(),
+            colour: made.colour.clone(),
+            portrait: first.height > first.width,
+            files: made.files.clone(),
+        })
+    }
+
+    /// An entry in a list.
+    pub fn card(&self, entry: &Shown<'_>) -> Card {
+        Card {
+            kind: entry.item.kind.word(),
+            href: addresses::item(entry),
+            reference: entry.reference.to_owned(),
+            title: entry.item.title.clone(),
+            summary: entry.short_words().to_owned(),
+            date: entry.day().map(day),
+            tags: self.tags(entry),
+            photo: entry.item.photos.iter().find_map(|photo| self.picture(photo)),
+            note: self.note(entry),
+        }
+    }
+
+    /// A small remark on a card.
+    fn note(&self, entry: &Shown<'_>) -> Option<String> {
+        match &entry.item.detail {
+            Detail::Award(award) => {
+                award.valid_to.map(|day| self.say_with("sentence.valid_to", &[("day", &day.to_string())]))
+            }
+            Detail::Improvement(improvement) => improvement.state.map(|state| self.say(state_key(state))),
+            Detail::Finding(finding) => finding.state.map(|state| self.say(state_key(state))),
+            Detail::Film(film) => film.duration.clone(),
+            Detail::Audit(_) | Detail::Figure(_) => self.latest_sentence(entry),
+            Detail::Feedback(feedback) => feedback.role.clone(),
+            Detail::Story(_) | Detail::Survey(_) | Detail::Learning(_) | Detail::Commitment(_) | Detail::Record(_) => {
+                None
+            }
+            Detail::Album | Detail::Event(_) | Detail::Page(_) | Detail::SelfAssessment(_) => None,
+        }
+    }
+
+    /// Cards of several entries.
+    pub fn cards<'s>(&self, entries: impl IntoIterator<Item = &'s Shown<'s>>) -> Vec<Card> {
+        entries.into_iter().map(|entry| self.card(entry)).collect()
+    }
+
+    /// Feedback as a quote.
+    pub fn quote(&self, entry: &Shown<'_>, root: &str) -> Option<Quote> {
+        let Detail::Feedback(feedback) = &entry.item.detail else { return None };
+        let gathered = match (&feedback.gathered_how, &feedback.gathered_by) {
+            (Some(how), Some(by)) => Some(format!("{how}, {by}")),
+            (how, by) => how.clone().or_else(|| by.clone()),
+        };
+        Some(Quote {
+            words: self.words(entry, &entry.item.words, root, 3),
+            role: feedback.role.clone(),
+            date: entry.item.date.map(day),
+            gathered,
+            what: feedback.what.word(),
+            href: addresses::item(entry),
+            reference: entry.reference.to_owned(),
+            tags: self.tags(entry),
+            learnt: feedback.learnt.clone(),
+        })
+    }
+
+    /// Quotes of several entries.
+    pub fn quotes<'s>(&self, entries: impl IntoIterator<Item = &'s Shown<'s>>, root: &str) -> Vec<Quote> {
+        entries.into_iter().filter_map(|entry| self.quote(entry, root)).collect()
+    }
+
+    /// An entry's body text as HTML; `root` is the way from the page to the top.
+    pub fn words(&self, entry: &Shown<'_>, words: &ShownWords<'_>, root: &str, heading_base: u8) -> Html {
+        if words.is_empty() {
+            return Html::default();
+        }
+        let name_of = |person: &str| words.names.get(person).cloned();
+        let picture = |typed: &str, alt: &str| self.inline_picture(entry, typed, alt, root);
+        let link = |typed: &str| {
+            let target = self.edition.entry_of(*entry.links.get(typed)?)?;
+            Some(format!("{root}{}", addresses::item(target)))
+        };
+        let prefix = format!("{}-", addresses::slug(entry.reference));
+        let around = Around {
+            heading_base,
+            footnote_prefix: &prefix,
+            name_of: &name_of,
+            picture: &picture,
+            link: &link,
+        };
+        Html(to_html(words.source, &around))
+    }
+
+    /// A picture in the words: one of the entry's cleared photos, found by its file's name.
+    fn inline_picture(&self, entry: &Shown<'_>, typed: &str, alt: &str, root: &str) -> Option<String> {
+        let photo = entry.item.photos.iter().find(|photo| is_file(photo, typed))?;
+        let mut picture = self.picture(photo)?;
+        if !alt.trim().is_empty() && !photo.decorative {
+            alt.clone_into(&mut picture.alt);
+        }
+        Some(figure(&drawn(&picture), root))
+    }
+
+    /// Photos that do not stand in the words.
+    pub fn photos_beside_words(&self, entry: &Shown<'_>) -> Vec<Picture> {
+        let source = entry.item.words.source;
+        let stands_in_words = |photo: &ShownPhoto| source.contains("![") && source.contains(photo.file.name());
+        entry.item.photos.iter().filter(|photo| !stands_in_words(photo)).filter_map(|photo| self.picture(photo)).collect()
+    }
+
+    /// An action with its state in words.
+    pub fn action(&self, action: &Action<String>, from: Option<Link>) -> ActionRow {
+        let state = action.state.unwrap_or(if action.done.is_some() { State::Done } else { State::Planned });
+        let open = matches!(state, State::Planned | State::Doing);
+        ActionRow {
+            what: action.what.clone(),
+            owner: action.owner.clone(),
+            due: action.due.map(day),
+            done: action.done.map(day),
+            state: state.word(),
+            overdue: open && action.due.is_some_and(|due| due < self.edition.day),
+            from,
+        }
+    }
+
+    /// Every action not done yet, of audits and improvements, soonest first.
+    pub fn open_actions(&self) -> Vec<ActionRow> {
+        let mut rows: Vec<ActionRow> = Vec::new();
+        for entry in self.edition.of_kind(Kind::Audit) {
+            let Detail::Audit(audit) = &entry.item.detail else { continue };
+            let from = || Some(Link { title: entry.item.title.clone(), href: addresses::item(entry) });
+            let actions = audit.results.iter().flat_map(|result| &result.actions);
+            rows.extend(actions.map(|action| self.action(action, from())));
+        }
+        for entry in self.edition.of_kind(Kind::Improvement) {
+            let Detail::Improvement(improvement) = &entry.item.detail else { continue };
+            let Some(state) = improvement.state else { continue };
+            rows.push(ActionRow {
+                what: entry.item.title.clone(),
+                owner: improvement.owner.clone(),
+                due: improvement.due.map(day),
+                done: improvement.done_on.map(day),
+                state: state.word(),
+                overdue: improvement.due.is_some_and(|due| due < self.edition.day),
+                from: Some(Link { title: entry.reference.to_owned(), href: addresses::item(entry) }),
+            });
+        }
+        rows.retain(|row| row.state == State::Planned.word() || row.state == State::Doing.word());
+        rows.sort_by(|a, b| (a.due.is_none(), &a.due, &a.what).cmp(&(b.due.is_none(), &b.due, &b.what)));
+        rows
+    }
+
+    /// Entries by year, newest first, as groups of cards; those without a day come last.
+    pub fn by_year<'s>(&self, entries: impl IntoIterator<Item = &'s Shown<'s>>) -> Vec<(String, Vec<&'s Shown<'s>>)> {
+        let mut years: BTreeMap<Option<i16>, Vec<&'s Shown<'s>>> = BTreeMap::new();
+        for entry in entries {
+            years.entry(entry.day().map(Date::year)).or_default().push(entry);
+        }
+        let name = |year: Option<i16>| year.map_or_else(|| self.say("list.undated"), |year| year.to_string());
+        years.into_iter().rev().map(|(year, entries)| (name(year), entries)).collect()
+    }
+}
+
+fn is_file(photo: &ShownPhoto, typed: &str) -> bool {
+    let typed = typed.trim_start_matches("./").replace('\\', "/").replace("%20", " ");
+    photo.file.as_str() == typed || photo.file.as_str().ends_with(&format!("/{typed}"))
+}
+
+fn drawn(picture: &Picture) -> Drawn<'_> {
+    Drawn {
+        alt: &picture.alt,
+        caption: picture.caption.as_deref(),
+        colour: &picture.colour,
+        portrait: picture.portrait,
+        files: picture.files.iter().map(|file| (file.href.as_str(), file.width, file.height)).collect(),
+    }
+}
+
+/// A day for a machine and for a reader.
+pub fn day(date: Date) -> Day {
+    Day { iso: date.iso(), words: date.to_string() }
+}
+
+/// The theme's key for a state.
+pub fn state_key(state: State) -> &'static str {
+    match state {
+        State::Planned => "state.planned",
+        State::Doing => "state.doing",
+        State::Done => "state.done",
+        State::Checked => "state.checked",
+    }
+}

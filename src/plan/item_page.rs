@@ -1,0 +1,275 @@
+//! The page of one item, of any kind.
+
+use super::addresses;
+use super::desk::{Desk, Shown, day, state_key};
+use super::pages::{
+    Fact, FilmBlock, ItemPage, Link, PeriodRow, PromiseRow, Steps, ThemeRow,
+};
+use super::series::{number, with_unit};
+use crate::content::Detail;
+use crate::content::item::{Audit, AuditResult};
+use crate::content::terms::{Counts, Kind};
+use crate::edition::coverage::evidence_kind;
+
+impl<'e> Desk<'e> {
+    /// The page of an entry; `place` is its place among the edition's entries.
+    pub fn item_page(&self, place: usize) -> ItemPage {
+        let entry = &self.edition.entries[place];
+        let root = addresses::root(&addresses::item(entry));
+        let kind = entry.item.kind;
+        let quote = self.quote(entry, root);
+        let (earlier, later) = self.neighbours(place);
+        let mut page = ItemPage {
+            card: self.card(entry),
+            list: Link { title: self.say(&format!("kinds.{}", kind.word())), href: addresses::list(kind, 1) },
+            lead: entry.item.summary.clone(),
+            steps: Steps::default(),
+            body: if quote.is_some() { Default::default() } else { self.words(entry, &entry.item.words, root, 2) },
+            quote,
+            photos: self.photos_beside_words(entry),
+            facts: Vec::new(),
+            measure: None,
+            chart: self.chart_block(entry),
+            periods: Vec::new(),
+            actions: Vec::new(),
+            table: self.survey_table(entry),
+            celebrate: Vec::new(),
+            change: Vec::new(),
+            promises: Vec::new(),
+            themes: Vec::new(),
+            film: None,
+            told_by: None,
+            supports: entry.supports.iter().map(|target| self.target_link(*target)).collect(),
+            evidence_kind: evidence_kind(entry).map(|kind| kind.word()),
+            related: self.related(entry),
+            record: self.record_facts(entry),
+            earlier,
+            later,
+        };
+        self.add_detail(entry, root, &mut page);
+        page.facts.extend(self.source_facts(entry));
+        page
+    }
+
+    fn neighbours(&self, place: usize) -> (Option<Link>, Option<Link>) {
+        let kind = self.edition.entries[place].item.kind;
+        let link = |place: usize| {
+            let entry = self.edition.entries.get(place).filter(|entry| entry.item.kind == kind)?;
+            Some(Link { title: entry.item.title.clone(), href: addresses::item(entry) })
+        };
+        // Entries stand newest first.
+        (link(place + 1), place.checked_sub(1).and_then(link))
+    }
+
+    /// Items it names, and findings that it answers.
+    fn related(&self, entry: &Shown<'_>) -> Vec<super::pages::Card> {
+        let named = entry.related.iter().filter_map(|index| self.edition.entry_of(*index));
+        let answers = self.edition.of_kind(Kind::Finding).iter().filter(|finding| {
+            entry.item.kind == Kind::Improvement && finding.related.contains(&entry.index)
+        });
+        self.cards(named).into_iter().chain(self.cards(answers)).collect()
+    }
+
+    /// Where the original is: the gate let these through for inspectors only.
+    fn record_facts(&self, entry: &Shown<'_>) -> Vec<Fact> {
+        let item = &entry.item;
+        let facts = [
+            self.fact("held", item.record_held.clone()),
+            self.fact("record_owner", item.record_owner.clone()),
+            self.fact("record_ref", item.record_ref.clone()),
+            self.fact("review_by", item.review_by.filter(|_| self.edition.is_for_inspectors()).map(|day| day.to_string())),
+        ];
+        facts.into_iter().flatten().collect()
+    }
+
+    fn source_facts(&self, entry: &Shown<'_>) -> Vec<Fact> {
+        let item = &entry.item;
+        let source = item.source_title.clone().or_else(|| item.source_url.clone()).map(|title| Fact {
+            label: "source",
+            value: match item.source_date {
+                Some(date) => format!("{title}, {date}"),
+                None => title,
+            },
+            href: item.source_url.clone().filter(|url| is_web(url)),
+        });
+        [self.fact("service_type", item.service_type.clone()), source].into_iter().flatten().collect()
+    }
+
+    fn add_detail(&self, entry: &Shown<'_>, root: &str, page: &mut ItemPage) {
+        match &entry.item.detail {
+            Detail::Story(story) => {
+                page.steps = Steps {
+                    noticed: story.noticed.clone(),
+                    did: story.did.clone(),
+                    difference: story.difference.clone(),
+                    goal: story.goal.clone(),
+                    outcome: story.outcome.clone(),
+                    ..Steps::default()
+                };
+                page.told_by = story.told_by.clone();
+            }
+            Detail::Feedback(feedback) => page.facts.extend(self.fact("theme", feedback.theme.clone())),
+            Detail::Survey(survey) => {
+                page.facts.extend(self.fact("asked", survey.asked.map(|n| n.to_string())));
+                page.facts.extend(self.fact("answered", survey.answered.map(|n| n.to_string())));
+                page.celebrate.clone_from(&survey.celebrate);
+                page.change.clone_from(&survey.change);
+            }
+            Detail::Improvement(improvement) => self.add_improvement(entry, improvement, page),
+            Detail::Audit(audit) => self.add_audit(audit, page),
+            Detail::Figure(figure) => {
+                let text = |value: &Option<String>| value.clone();
+                page.facts.extend(self.fact("target", figure.target.map(|target| {
+                    with_unit(target, figure.unit.as_deref().unwrap_or(""))
+                })));
+                page.facts.extend(self.fact("base_is", text(&figure.base_is)));
+                page.facts.extend(self.fact("source", text(&figure.source)));
+            }
+            Detail::Learning(learning) => {
+                page.facts.extend(self.fact("period", learning.period.clone()));
+                page.facts.extend(self.fact("theme", learning.theme.clone()));
+                let counts = entry.counts.iter().copied().chain(std::iter::repeat(None));
+                page.themes = learning.themes.iter().zip(counts).map(|(theme, count)| ThemeRow {
+                    what: theme.what.clone(),
+                    count: count.map(|count| self.amount(count, None, "")),
+                    learnt: theme.learnt.clone(),
+                    changed: theme.changed.clone(),
+                }).collect();
+            }
+            Detail::Finding(finding) => {
+                page.lead = finding.said.clone().or_else(|| page.lead.take());
+                page.facts.extend(finding.report.clone().map(|report| Fact {
+                    label: "report",
+                    value: report,
+                    href: finding.report_url.clone().filter(|url| is_web(url)),
+                }));
+                page.facts.extend(self.fact("report_date", finding.report_date.map(|day| day.to_string())));
+                page.facts.extend(self.fact("state", finding.state.map(|state| self.say(state_key(state)))));
+            }
+            Detail::Award(award) => {
+                page.facts.extend(self.fact("awarder", award.awarder.clone()));
+                page.facts.extend(self.fact("level", award.level.clone()));
+                page.facts.extend(self.fact("scope", award.scope.clone()));
+                page.facts.extend(self.fact("valid_to", award.valid_to.map(|day| day.to_string())));
+                page.facts.extend(self.link_fact(&award.link));
+            }
+            Detail::Commitment(commitment) => {
+                page.facts.extend(self.fact("scheme", commitment.scheme.clone()));
+                page.facts.extend(self.fact("joined", commitment.joined.map(|day| day.to_string())));
+                page.facts.extend(self.fact("renewed", commitment.renewed.map(|day| day.to_string())));
+                page.facts.extend(self.link_fact(&commitment.link));
+                let row = |one: &crate::content::item::Promise<String>| PromiseRow {
+                    promise: one.promise.clone(),
+                    did: one.did.clone(),
+                };
+                page.promises = commitment.statements.iter().map(row).collect();
+            }
+            Detail::Film(film) => {
+                let transcript = film.transcript.as_ref();
+                page.film = Some(FilmBlock {
+                    link: film.link.clone().filter(|url| is_web(url)),
+                    duration: film.duration.clone(),
+                    language: film.language.clone(),
+                    transcript: transcript.map(|words| self.words(entry, words, root, 3)).unwrap_or_default(),
+                });
+            }
+            Detail::Record(record) => {
+                page.record.extend(self.fact("last_reviewed", record.last_reviewed.map(|day| day.to_string())));
+            }
+            Detail::Event(event) => {
+                page.facts.extend(self.fact("place", event.place.clone()));
+                page.facts.extend(self.fact("people_came", event.people_came.map(|count| count.to_string())));
+            }
+            Detail::SelfAssessment(own) => {
+                page.facts.extend(self.fact("rating", own.rating.clone()));
+                page.facts.extend(self.fact("why", own.why.clone()));
+                page.facts.extend(self.fact("next", own.next.clone()));
+            }
+            Detail::Album | Detail::Page(_) => {}
+        }
+    }
+
+    fn link_fact(&self, link: &Option<String>) -> Option<Fact> {
+        let url = link.clone().filter(|url| is_web(url))?;
+        Some(Fact { label: "link", value: url.clone(), href: Some(url) })
+    }
+
+    fn add_improvement(
+        &self,
+        entry: &Shown<'_>,
+        improvement: &crate::content::item::Improvement<String>,
+        page: &mut ItemPage,
+    ) {
+        page.steps = Steps {
+            said: improvement.said.clone(),
+            said_by: improvement.said_by.clone(),
+            noticed: improvement.noticed.clone(),
+            did: improvement.did.clone(),
+            difference: improvement.difference.clone(),
+            not_possible: improvement.not_possible_because.clone(),
+            ..Steps::default()
+        };
+        page.measure = improvement.measure.as_ref().map(|measure| self.measure(entry, measure));
+        let facts = [
+            self.fact("state", improvement.state.map(|state| self.say(state_key(state)))),
+            self.fact("owner", improvement.owner.clone()),
+            self.fact("due", improvement.due.map(|day| day.to_string())),
+            self.fact("done_on", improvement.done_on.map(|day| day.to_string())),
+            self.fact("checked_on", improvement.checked_on.map(|day| day.to_string())),
+            self.fact("checked_by", improvement.checked_by.clone()),
+        ];
+        page.facts.extend(facts.into_iter().flatten());
+    }
+
+    fn add_audit(&self, audit: &Audit<String>, page: &mut ItemPage) {
+        let unit = audit.unit.as_deref().unwrap_or("%");
+        let facts = [
+            self.fact("checks", audit.checks.clone()),
+            self.fact("by", audit.by.clone()),
+            self.fact("how_often", audit.how_often.map(|often| self.say(&format!("how_often.{}", often.word())))),
+            self.fact("target", audit.target.map(|target| with_unit(target, unit))),
+            self.fact("sample", audit.sample.clone()),
+            self.fact("tool", audit.tool.clone()),
+            self.fact("checked_by", audit.checked_by.clone()),
+            self.fact("carried_out_with", audit.carried_out_with.clone()),
+        ];
+        page.facts.extend(facts.into_iter().flatten());
+        let told = |result: &&AuditResult<String>| {
+            result.finding.is_some() || result.summary.is_some() || !result.found.is_empty()
+        };
+        page.periods = audit.results.iter().rev().filter(told).map(|result| self.period(audit, result, unit)).collect();
+        let actions = audit.results.iter().rev().flat_map(|result| &result.actions);
+        page.actions = actions.map(|action| self.action(action, None)).collect();
+    }
+
+    fn period(&self, audit: &Audit<String>, result: &AuditResult<String>, unit: &str) -> PeriodRow {
+        let sample = result.passed.zip(result.sample_size);
+        let share = sample.map(|(passed, of)| 100.0 * f64::from(passed) / f64::from(of.max(1)));
+        let value = match audit.counts {
+            Counts::People => result.value,
+            Counts::Things => result.value.or(share),
+        };
+        let of = sample.map(|(passed, of)| {
+            let (passed, of) = (passed.to_string(), number(f64::from(of)));
+            self.say_with("sentence.of", &[("passed", &passed), ("sample", &of)])
+        });
+        let value = match (value.map(|value| with_unit(value, unit)), of) {
+            (Some(value), Some(of)) => format!("{value} ({of})"),
+            (value, of) => value.or(of).unwrap_or_default(),
+        };
+        PeriodRow {
+            period: result.period.to_string(),
+            value,
+            finding: result.finding.clone(),
+            summary: result.summary.clone(),
+            found: result.found.clone(),
+        }
+    }
+}
+
+/// Whether an address may be a link to the web.
+pub fn is_web(url: &str) -> bool {
+    let url = url.trim();
+    url.starts_with("https://") || url.starts_with("http://")
+}
+

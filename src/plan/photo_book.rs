@@ -1,0 +1,46 @@
+//! Which pictures were made from which photos: the link between a cleared photo and its published files.
+
+use std::collections::BTreeMap;
+
+use super::pages::PictureFile;
+use crate::consent::ShownPhoto;
+use crate::content::item::Area;
+use crate::sources::SourcePath;
+
+/// What makes one published picture different from another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PhotoKey {
+    /// The author's file.
+    pub file: SourcePath,
+    /// Quarter turns clockwise.
+    pub quarter_turns: u8,
+    crop: Option<[u32; 4]>,
+    cover: Vec<[u32; 4]>,
+}
+
+impl PhotoKey {
+    /// The key of a photo that may be shown.
+    pub fn of(photo: &ShownPhoto) -> PhotoKey {
+        let corners = |area: &Area| [area.x, area.y, area.width, area.height];
+        PhotoKey {
+            file: photo.file.clone(),
+            quarter_turns: photo.quarter_turns,
+            crop: photo.crop.as_ref().map(corners),
+            cover: photo.cover.iter().map(corners).collect(),
+        }
+    }
+}
+
+/// A photo made anew, in all its sizes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MadePhoto {
+    /// Published files, largest first.
+    pub files: Vec<PictureFile>,
+    /// Mean colour, `#a1b2c3`.
+    pub colour: String,
+    /// Hash of the pixels and recipe, as in the file names.
+    pub hash: String,
+}
+
+/// Every photo that was made.
+pub type PhotoBook = BTreeMap<PhotoKey, MadePhoto>;
