@@ -3,4 +3,5 @@
 pub mod content;
 pub mod framework;
 pub mod problem;
+pub mod render;
 pub mod sources;

@@ -1,0 +1,135 @@
+//! Characters that a reader cannot see: which of them are told, left out, or kept.
+//!
+//! Two answers for two purposes. What is *shown* loses what could fool a reader or the checks of the output, but keeps
+//! what emoji and some scripts need. What is *searched for names* loses everything invisible.
+
+use std::borrow::Cow;
+
+/// The text without hidden characters, soft hyphens and control characters: what may be written to a page.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    without(text, |before, letter, after| letter == '\u{ad}' || is_control(letter) || is_hidden(before, letter, after))
+}
+
+/// The text without anything that leaves no mark: what names are looked for in.
+pub(crate) fn spoken(text: &str) -> Cow<'_, str> {
+    without(text, |_, letter, _| is_control(letter) || leaves_no_mark(letter))
+}
+
+/// Where the first character stands that an author should be told of.
+pub(crate) fn first_hidden(text: &str) -> Option<usize> {
+    if is_ordinary(text) {
+        return None;
+    }
+    let mut before = None;
+    let mut letters = text.char_indices().peekable();
+    while let Some((index, letter)) = letters.next() {
+        if is_hidden(before, letter, letters.peek().map(|(_, after)| *after)) {
+            return Some(index);
+        }
+        before = Some(letter);
+    }
+    None
+}
+
+fn without(text: &str, unwanted: impl Fn(Option<char>, char, Option<char>) -> bool) -> Cow<'_, str> {
+    if is_ordinary(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut before = None;
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if !unwanted(before, letter, letters.peek().copied()) {
+            kept.push(letter);
+        }
+        before = Some(letter);
+    }
+    if kept.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(kept) }
+}
+
+/// Whether no byte can begin one of the characters this file is about. Most texts end here.
+fn is_ordinary(text: &str) -> bool {
+    text.bytes().all(|byte| {
+        matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~'
+            | 0x80..=0xc1 | 0xc3..=0xcc | 0xce..=0xd7 | 0xd9..=0xe0 | 0xe4..=0xee)
+    })
+}
+
+fn is_control(letter: char) -> bool {
+    letter.is_control() && !matches!(letter, '\t' | '\n' | '\r')
+}
+
+/// Direction overrides and characters without width. Joiners and direction marks stay between letters of the scripts
+/// that need them (Hebrew onwards in Unicode's order) and inside emoji.
+fn is_hidden(before: Option<char>, letter: char, after: Option<char>) -> bool {
+    match letter {
+        '\u{200c}'..='\u{200f}' => {
+            ![before, after].iter().all(|beside| beside.is_some_and(|letter| letter >= '\u{590}' && !is_latin(letter)))
+        }
+        '\u{180e}' | '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => true,
+        _ => false,
+    }
+}
+
+fn is_latin(letter: char) -> bool {
+    matches!(letter, '\u{1e00}'..='\u{206f}' | '\u{fb00}'..='\u{fb06}' | '\u{ff00}'..='\u{ff5e}')
+}
+
+/// Unicode's default-ignorable characters.
+fn leaves_no_mark(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_hidden, spoken, visible};
+
+    #[test]
+    fn names_cannot_hide() {
+        for hidden in [
+            '\u{ad}',
+            '\u{34f}',
+            '\u{61c}',
+            '\u{115f}',
+            '\u{180b}',
+            '\u{180e}',
+            '\u{200b}',
+            '\u{200d}',
+            '\u{200e}',
+            '\u{202e}',
+            '\u{2060}',
+            '\u{2066}',
+            '\u{3164}',
+            '\u{fe0f}',
+            '\u{feff}',
+            '\u{fff0}',
+            '\u{e0061}',
+            '\u{1}',
+            '\u{7f}',
+            '\u{90}',
+        ] {
+            assert_eq!(spoken(&format!("Mar{hidden}garet")), "Margaret", "{:x}", hidden as u32);
+        }
+    }
+
+    #[test]
+    fn what_is_shown_loses_tricks_and_keeps_scripts_and_emoji() {
+        assert_eq!(visible("a\u{202e}b\u{200b}c\u{ad}d\u{feff}e\u{7}f"), "abcdef");
+        for kept in [
+            "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}",
+            "\u{645}\u{6cc}\u{200c}\u{62e}",
+            "❤\u{fe0f}",
+            "tea – “yes”\u{a0}£5",
+        ] {
+            assert_eq!(visible(kept), kept);
+            assert_eq!(first_hidden(kept), None);
+        }
+        assert_eq!(visible("Mar\u{200d}garet"), "Margaret");
+        assert_eq!(first_hidden("é Mar\u{200d}garet"), Some(6));
+        assert_eq!(first_hidden("soft\u{ad}hyphen"), None);
+    }
+}

@@ -1,0 +1,3 @@
+//! From what may be shown to the bytes of a page.
+
+pub mod words;
