@@ -1,4 +1,4 @@
-//! A picture in running words, as HTML.
+//! A picture in running words, as HTML that may stand inside a paragraph.
 
 use std::fmt::Write;
 
@@ -10,19 +10,17 @@ pub struct Drawn<'a> {
     pub alt: &'a str,
     /// Words under it.
     pub caption: Option<&'a str>,
-    /// Mean colour, `#a1b2c3`.
-    pub colour: &'a str,
     /// Taller than wide.
     pub portrait: bool,
     /// Address, width and height of each size, largest first.
     pub files: Vec<(&'a str, u32, u32)>,
 }
 
-/// A `<figure>` with all sizes; `root` is the way from the page to the top.
-pub fn figure(drawn: &Drawn<'_>, root: &str) -> String {
+/// The picture in all its sizes with its caption; `root` is the way from the page to the top.
+pub fn inline(drawn: &Drawn<'_>, root: &str) -> String {
     let Some(&(href, width, height)) = drawn.files.first() else { return String::new() };
     let class = if drawn.portrait { "photo portrait" } else { "photo" };
-    let mut html = format!("<figure class=\"{class}\"><img src=\"{root}{href}\" srcset=\"");
+    let mut html = format!("<span class=\"{class}\"><img src=\"{root}{href}\" srcset=\"");
     for (index, (href, width, _)) in drawn.files.iter().enumerate() {
         let comma = if index == 0 { "" } else { ", " };
         // Writing to a String cannot fail.
@@ -30,14 +28,12 @@ pub fn figure(drawn: &Drawn<'_>, root: &str) -> String {
     }
     let _ = write!(
         html,
-        "\" sizes=\"(min-width: 60rem) 52rem, 94vw\" width=\"{width}\" height=\"{height}\" alt=\"{}\" loading=\"lazy\" \
-         style=\"background:{}\">",
+        "\" sizes=\"(min-width: 60rem) 52rem, 94vw\" width=\"{width}\" height=\"{height}\" alt=\"{}\" loading=\"lazy\">",
         escape(drawn.alt),
-        escape(drawn.colour),
     );
     if let Some(caption) = drawn.caption {
-        let _ = write!(html, "<figcaption>{}</figcaption>", escape(caption));
+        let _ = write!(html, "<span class=\"caption\">{}</span>", escape(caption));
     }
-    html.push_str("</figure>");
+    html.push_str("</span>");
     html
 }

@@ -11,7 +11,7 @@ use crate::content::Detail;
 use crate::content::dates::Date;
 use crate::content::item::Action;
 use crate::content::terms::{Kind, State};
-use crate::draw::picture::{Drawn, figure};
+use crate::draw::picture::{Drawn, inline};
 use crate::draw::words::{Around, to_html};
 use crate::edition::Edition;
 use crate::framework::Target;
@@ -113,7 +113,7 @@ impl<'e> Desk<'e> {
     fn note(&self, entry: &Shown<'_>) -> Option<String> {
         match &entry.item.detail {
             Detail::Award(award) => {
-                award.valid_to.map(|day| self.say_with("sentence.valid_to", &[("day", &day.to_string())]))
+                award.valid_to.map(|day| self.say_with("sentence.valid_to", &[("date", &day.to_string())]))
             }
             Detail::Improvement(improvement) => improvement.state.map(|state| self.say(state_key(state))),
             Detail::Finding(finding) => finding.state.map(|state| self.say(state_key(state))),
@@ -186,7 +186,7 @@ impl<'e> Desk<'e> {
         if !alt.trim().is_empty() && !photo.decorative {
             alt.clone_into(&mut picture.alt);
         }
-        Some(figure(&drawn(&picture), root))
+        Some(inline(&drawn(&picture), root))
     }
 
     /// Photos that do not stand in the words.
@@ -258,7 +258,6 @@ fn drawn(picture: &Picture) -> Drawn<'_> {
     Drawn {
         alt: &picture.alt,
         caption: picture.caption.as_deref(),
-        colour: &picture.colour,
         portrait: picture.portrait,
         files: picture.files.iter().map(|file| (file.href.as_str(), file.width, file.height)).collect(),
     }

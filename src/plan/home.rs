@@ -1,0 +1,167 @@
+//! The home page of an edition: first what its reader comes for (DOMAIN section 4, "First").
+
+use super::addresses;
+use super::desk::{Desk, Shown, day};
+use super::pages::{Card, Fact, HomePage, Link, Picture, RatingBlock};
+use crate::content::Detail;
+use crate::content::terms::{Audience, FeedbackWhat, Kind};
+use crate::framework::Target;
+
+impl<'e> Desk<'e> {
+    /// The home page.
+    pub fn home_page(&self) -> HomePage {
+        let professionals = self.edition.is_for_professionals();
+        let stories = self.edition.of_kind(Kind::Story);
+        let with_photo = stories.iter().filter(|entry| !entry.item.photos.is_empty());
+        let newest: Vec<&Shown<'_>> = if professionals {
+            stories.iter().take(6).collect()
+        } else {
+            with_photo.take(6).collect()
+        };
+        let newest = if newest.len() < 3 { stories.iter().take(6).collect() } else { newest };
+        let open = self.open_actions();
+        HomePage {
+            heading: self.edition.service.name.clone(),
+            intro: self.edition.welcome.clone(),
+            picture: if professionals { None } else { self.cover_picture() },
+            rating: self.rating_block(),
+            questions: self.questions().into_iter().map(|question| self.question_row(question)).collect(),
+            stories: self.cards(newest),
+            quotes: self.quotes(self.lately_said().into_iter().take(3), ""),
+            improvements: self.cards(self.edition.of_kind(Kind::Improvement).iter().take(3)),
+            coming: self.cards(self.edition.of_kind(Kind::Event).iter().filter(|entry| is_coming(entry))),
+            findings: if professionals { self.findings() } else { Vec::new() },
+            figures: if professionals { self.figure_cards() } else { Vec::new() },
+            overdue: open.into_iter().filter(|row| professionals && row.overdue).collect(),
+            pages: self.page_links(),
+            facts: self.home_facts(),
+        }
+    }
+
+    /// A picture to open with: the newest story's or album's first landscape photo.
+    fn cover_picture(&self) -> Option<Picture> {
+        let albums = self.edition.of_kind(Kind::Album).iter();
+        let stories = self.edition.of_kind(Kind::Story).iter();
+        let pages = self.edition.of_kind(Kind::Page).iter();
+        let photos = pages.chain(albums).chain(stories).flat_map(|entry| &entry.item.photos);
+        let mut picture = photos.filter_map(|photo| self.picture(photo)).find(|picture| !picture.portrait)?;
+        picture.caption = None;
+        Some(picture)
+    }
+
+    fn lately_said(&self) -> Vec<&'e Shown<'e>> {
+        let praise = |entry: &&Shown<'e>| match &entry.item.detail {
+            Detail::Feedback(feedback) => feedback.what == FeedbackWhat::Compliment,
+            _ => false,
+        };
+        self.edition.of_kind(Kind::Feedback).iter().filter(praise).collect()
+    }
+
+    fn findings(&self) -> Vec<super::pages::FindingRow> {
+        self.edition.of_kind(Kind::Finding).iter().map(|entry| self.finding_row(entry)).collect()
+    }
+
+    fn figure_cards(&self) -> Vec<Card> {
+        let audits = self.edition.of_kind(Kind::Audit).iter().take(6);
+        let figures = self.edition.of_kind(Kind::Figure).iter().take(6);
+        self.cards(audits.chain(figures))
+    }
+
+    /// Pages of words in their order.
+    pub fn page_links(&self) -> Vec<Link> {
+        let mut pages: Vec<&Shown<'_>> = self.edition.of_kind(Kind::Page).iter().collect();
+        pages.sort_by_key(|entry| {
+            let Detail::Page(page) = &entry.item.detail else { return (None, None, "") };
+            (Some(page.order.unwrap_or(u32::MAX)), Some(page.place), entry.reference)
+        });
+        pages.into_iter().map(|entry| self.link(entry)).collect()
+    }
+
+    /// An entry's title and page.
+    pub fn link(&self, entry: &Shown<'_>) -> Link {
+        Link { title: entry.item.title.clone(), href: addresses::item(entry) }
+    }
+
+    fn home_facts(&self) -> Vec<Fact> {
+        let (service, settings) = (self.edition.service, self.edition.settings);
+        let framework = self.edition.frameworks.first().map(|framework| framework.title.clone());
+        let period = settings.period.map(|(from, to)| format!("{from} to {to}"));
+        let facts = match settings.audience {
+            Audience::Inspector => vec![
+                self.fact("provider", service.provider.clone()),
+                self.fact("location_id", service.location_id.clone()),
+                self.fact("registered_manager", service.registered_manager.clone()),
+                self.fact("nominated_individual", service.nominated_individual.clone()),
+                self.fact("address", service.address.clone()),
+                self.fact("beds", service.beds.map(|beds| beds.to_string())),
+                self.fact("framework", framework),
+            ],
+            Audience::Commissioner => vec![
+                self.fact("contract", settings.contract.clone()),
+                self.fact("period", period),
+                self.fact("provider", service.provider.clone()),
+                self.fact("registered_manager", service.registered_manager.clone()),
+                self.fact("address", service.address.clone()),
+                self.fact("beds", service.beds.map(|beds| beds.to_string())),
+                self.fact("framework", framework),
+            ],
+            Audience::Family | Audience::Public => vec![
+                self.fact("address", service.address.clone()),
+                self.fact("registered_manager", service.registered_manager.clone()),
+            ],
+        };
+        facts.into_iter().flatten().collect()
+    }
+
+    /// The rating as the law asks for it (England: Regulation 20A). `pipeline` has checked that nothing is missing.
+    pub fn rating_block(&self) -> Option<RatingBlock> {
+        let rating = self.edition.rating?;
+        let frameworks = self.edition.frameworks;
+        let framework = frameworks.first()?;
+        let label = |typed: &str| frameworks.rating(0, typed).map(|grade| grade.label.clone());
+        let overall = rating.overall.as_ref();
+        let grade = overall.and_then(|code| frameworks.rating(0, &code.typed));
+        let question = |question: &crate::framework::KeyQuestion| {
+            let code = rating.questions.get(&question.id)?;
+            Some((question.title.clone(), label(&code.typed)?))
+        };
+        Some(RatingBlock {
+            regulator: framework.regulator.clone().unwrap_or_else(|| framework.title.clone()),
+            regulator_url: self.regulator_url(),
+            service: self.edition.service.name.clone(),
+            overall: grade.map(|grade| grade.label.clone()),
+            overall_text: grade.and_then(|grade| grade.text.clone()),
+            questions: framework.questions.iter().filter_map(question).collect(),
+            published: rating.published.map(day),
+            report_url: rating.report_url.clone(),
+            checked: rating.checked.map(day),
+            inherited: rating.inherited,
+        })
+    }
+
+    fn regulator_url(&self) -> Option<String> {
+        let service = self.edition.service;
+        let known = match service.regulator.as_deref() {
+            Some("cqc") => Some("https://www.cqc.org.uk".to_owned()),
+            Some("ciw") => Some("https://www.careinspectorate.wales".to_owned()),
+            Some("care-inspectorate") => Some("https://www.careinspectorate.com".to_owned()),
+            Some("rqia") => Some("https://www.rqia.org.uk".to_owned()),
+            _ => None,
+        };
+        service.regulator_url.clone().or(known)
+    }
+
+    /// A question's rating in words.
+    pub fn rating_of(&self, question: Target) -> Option<String> {
+        if question.framework != 0 {
+            return None;
+        }
+        let id = &self.edition.frameworks.question(question).id;
+        let code = self.edition.rating?.questions.get(id)?;
+        self.edition.frameworks.rating(0, &code.typed).map(|grade| grade.label.clone())
+    }
+}
+
+fn is_coming(entry: &Shown<'_>) -> bool {
+    matches!(&entry.item.detail, Detail::Event(event) if !event.happened)
+}
