@@ -20,6 +20,8 @@ pub mod joins;
 pub mod links;
 pub mod photo;
 pub mod service;
+pub mod settings;
+pub mod table;
 pub mod theme;
 
 /// A place in a file of the portfolio. Lines and columns count from 1; 0 means "the whole file".

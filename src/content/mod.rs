@@ -14,7 +14,11 @@ pub mod service;
 pub mod table;
 pub mod terms;
 
+mod decode;
+mod front;
 mod kinds;
+mod layout;
+mod mend;
 mod parse;
 
 pub use dates::{Date, Period};

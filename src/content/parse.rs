@@ -1,9 +1,15 @@
 //! Reads every file of the portfolio.
 
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
 use super::item::Item;
-use super::people::Register;
+use super::kinds::{self, Draft, Found, Shelf};
+use super::layout::{Layout, Task, lay_out};
+use super::people::{NameException, Person, Register};
 use super::service::Portfolio;
-use crate::problem::Problems;
+use crate::problem::{Problems, folder};
 use crate::sources::{SourcePath, Sources};
 
 /// Everything that could be read.
@@ -24,6 +30,113 @@ pub struct Parsed {
 }
 
 /// Reads a folder. Never gives up: what cannot be read is a problem.
-pub fn parse(_sources: &dyn Sources, _problems: &mut Problems) -> Parsed {
-    Parsed::default()
+pub fn parse(sources: &dyn Sources, problems: &mut Problems) -> Parsed {
+    let Ok(entries) = sources.list() else {
+        if let Some(place) = SourcePath::new("carefolio.toml") {
+            problems.add(folder::folder_unreadable(&place));
+        }
+        return Parsed::default();
+    };
+    let Layout { tasks, files, loose } = lay_out(entries, problems);
+    let shelf = Shelf { sources, files: &files };
+    let done: Vec<(Output, Problems)> = tasks.par_iter().map(|task| perform(task, &shelf)).collect();
+    let mut parsed = Parsed::default();
+    let mut used = BTreeSet::new();
+    for (output, told) in done {
+        problems.append(told);
+        gather(output, &mut parsed, &mut used);
+    }
+    for (_, problem) in loose.into_iter().filter(|(file, _)| !used.contains(file)) {
+        problems.add(problem);
+    }
+    parsed.items = one_each(std::mem::take(&mut parsed.items), problems);
+    parsed.register.people.sort_by(|a, b| a.id.cmp(&b.id));
+    parsed.files = files.into_keys().collect();
+    parsed
 }
+
+/// What became of one task.
+enum Output {
+    Nothing,
+    Settings(Box<Portfolio>),
+    Item(Box<Found>),
+    Items(Vec<Item>),
+    Person(Box<Person>),
+    Exceptions(Vec<NameException>),
+    Framework(SourcePath, String),
+    Theme(String, Vec<u8>),
+}
+
+fn perform(task: &Task, shelf: &Shelf<'_>) -> (Output, Problems) {
+    let mut problems = Problems::default();
+    let output = read(task, shelf, &mut problems).unwrap_or(Output::Nothing);
+    (output, problems)
+}
+
+fn read(task: &Task, shelf: &Shelf<'_>, problems: &mut Problems) -> Option<Output> {
+    Some(match task {
+        Task::Settings(file) => {
+            let text = shelf.text(file, problems)?;
+            Output::Settings(Box::new(kinds::settings(file, &text, shelf, problems)))
+        }
+        Task::Item(kind, id, file) => {
+            let text = shelf.text(file, problems)?;
+            let draft = Draft { kind: *kind, id, file, text: &text, shelf };
+            Output::Item(Box::new(kinds::item(&draft, problems)))
+        }
+        Task::Rows(kind, file) => {
+            let text = shelf.text(file, problems)?;
+            Output::Items(kinds::rows(*kind, file, &text, problems))
+        }
+        Task::Audit(id, files) => Output::Item(Box::new(kinds::audit(id, files, shelf, problems)?)),
+        Task::Figure(id, files) => Output::Item(Box::new(kinds::figure(id, files, shelf, problems)?)),
+        Task::Person(id, file) => {
+            let text = shelf.text(file, problems);
+            Output::Person(Box::new(kinds::person(id, file, text.as_deref(), problems)))
+        }
+        Task::Exceptions(file) => {
+            let text = shelf.text(file, problems)?;
+            Output::Exceptions(kinds::exceptions(file, &text, problems))
+        }
+        Task::Framework(file) => Output::Framework(file.clone(), shelf.text(file, problems)?),
+        Task::Theme(inside, file) => match shelf.sources.read(file) {
+            Ok(bytes) => Output::Theme(inside.clone(), bytes),
+            Err(_) => {
+                problems.add(folder::file_unreadable(file));
+                return None;
+            }
+        },
+    })
+}
+
+fn gather(output: Output, parsed: &mut Parsed, used: &mut BTreeSet<SourcePath>) {
+    match output {
+        Output::Nothing => {}
+        Output::Settings(settings) => parsed.settings = Some(*settings),
+        Output::Item(found) => {
+            used.extend(found.used);
+            parsed.items.push(found.item);
+        }
+        Output::Items(items) => parsed.items.extend(items),
+        Output::Person(person) => parsed.register.people.push(*person),
+        Output::Exceptions(exceptions) => parsed.register.exceptions.extend(exceptions),
+        Output::Framework(file, text) => parsed.frameworks.push((file, text)),
+        Output::Theme(inside, bytes) => parsed.theme.push((inside, bytes)),
+    }
+}
+
+/// Sorted by id, and none twice.
+fn one_each(mut items: Vec<Item>, problems: &mut Problems) -> Vec<Item> {
+    items.sort_by(|a, b| (&a.id, &a.at).cmp(&(&b.id, &b.at)));
+    let mut kept: Vec<Item> = Vec::with_capacity(items.len());
+    for item in items {
+        match kept.last() {
+            Some(last) if last.id == item.id => problems.add(folder::same_item_twice(item.at, &last.at)),
+            _ => kept.push(item),
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests;

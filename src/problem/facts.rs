@@ -1,1 +1,312 @@
-//! Problems of one subject: facts.
+//! Problems with facts: the `key = value` lines, and the rows of tables.
+//!
+//! None of these repeats a value somebody wrote, except a mistyped fixed word.
+
+use super::{Problem, Span, any_of, did_you_mean};
+
+/// What is wrong with a line of facts that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// Words without quotes.
+    NoQuotes,
+    /// Curly quotes round a text.
+    CurlyQuotes,
+    /// Quotes that were never closed.
+    QuotesOpen,
+    /// Quotes inside quotes, or words after the closing ones.
+    QuotesInside,
+    /// A backslash in a text.
+    Backslash,
+    /// A list that was never closed, or lacks quotes or commas.
+    ListOpen,
+    /// `14/05/2026`.
+    DayOrder,
+    /// `2026-02-30`.
+    NoSuchDay,
+    /// `yes`.
+    YesNo,
+    /// `95%`, `1,200`, `007`.
+    Number,
+    /// Nothing after the `=`.
+    NoValue,
+    /// No `=`.
+    NoEquals,
+    /// A `:` in place of the `=`.
+    Colon,
+    /// A key of two words.
+    KeyWithSpace,
+    /// A heading in square brackets that is not complete.
+    Header,
+    /// The same key a second time.
+    Twice(String),
+    /// Something that stands in the way of something else in the file.
+    Clash,
+}
+
+/// A line of facts cannot be read; everything else in the file still counts.
+pub fn facts_unreadable(at: Span, slip: &Slip) -> Problem {
+    let (says, fix) = match slip {
+        Slip::NoQuotes => {
+            ("text needs quotes", "Put straight double quotes round the words: `title = \"The garden club\"`.")
+        }
+        Slip::CurlyQuotes => (
+            "the quotes are curly ones, as a word processor makes them",
+            "Type straight quotes instead: `title = \"The garden club\"`. Curly quotes are fine inside them.",
+        ),
+        Slip::QuotesOpen => (
+            "the quotes are opened but not closed",
+            "End the text with `\"` on the same line. A text over several lines starts and ends with `\"\"\"`.",
+        ),
+        Slip::QuotesInside => (
+            "there are quotes inside the quotes, or words after them",
+            "Use curly quotes or single ones inside: `did = \"We asked 'what next?'\"`.",
+        ),
+        Slip::Backslash => (
+            "there is a backslash in the text, which has a meaning of its own",
+            "Use `/` in place of `\\`, or put single quotes round the whole text.",
+        ),
+        Slip::ListOpen => (
+            "a list needs a closing bracket, quotes round each word and a comma between them",
+            "Write the list like this: `tags = [\"garden\", \"food\"]`.",
+        ),
+        Slip::DayOrder => (
+            "a day is written year first",
+            "Write the day as year-month-day without quotes: 14 May 2026 is `2026-05-14`.",
+        ),
+        Slip::NoSuchDay => (
+            "there is no such day",
+            "Look at the day and the month again. They are written as `2026-05-14`: year, two figures for the month, two for the day.",
+        ),
+        Slip::YesNo => {
+            ("yes and no are written `true` and `false`", "Write `true` or `false`, in small letters, without quotes.")
+        }
+        Slip::Number => (
+            "a number stands alone, without a sign, a unit or a comma in it",
+            "Write only the figures: `target = 95`. If it is not a number to count with, put quotes round it.",
+        ),
+        Slip::NoValue => ("there is nothing after the `=`", "Write something after the `=`, or take the line out."),
+        Slip::NoEquals => (
+            "there is no `=` between the key and what it says",
+            "Write it as `key = \"words\"`. Put words for readers below the second `+++` line; put `#` before a note to yourself.",
+        ),
+        Slip::Colon => {
+            ("there is a `:` where an `=` belongs", "Use `=`, with quotes round text: `title = \"The garden club\"`.")
+        }
+        Slip::KeyWithSpace => {
+            ("there is a space in the key", "Join the words of the key with `_`: `told_by = \"a daughter\"`.")
+        }
+        Slip::Header => (
+            "the square brackets are not complete",
+            "Write the heading alone on its line, with its brackets in pairs: `[[photo]]`.",
+        ),
+        Slip::Twice(key) => {
+            return unreadable(at)
+                .says(format!("`{key}` is written twice here, so nobody can tell which one counts."))
+                .fix(format!("Keep one of the two lines with `{key}` and take the other out."));
+        }
+        Slip::Clash => (
+            "it does not go together with another line of this file",
+            "Look whether the same key or heading is there twice. Several of a kind need double brackets: `[[photo]]`.",
+        ),
+    };
+    unreadable(at).says(format!("This line is not written the way facts are: {says}.")).fix(fix)
+}
+
+fn unreadable(at: Span) -> Problem {
+    Problem::error("facts-unreadable", at).means("What this line says is not used; the rest of the file is.")
+}
+
+/// Facts stand between `---` lines, as other programs want them.
+pub fn facts_between_dashes(at: Span) -> Problem {
+    Problem::error("facts-between-dashes", at)
+        .says("The facts at the top stand between `---` lines.")
+        .means("They are not read.")
+        .fix("Put `+++` in place of both `---` lines, and write each fact as `key = \"words\"`.")
+}
+
+/// The second `+++` is missing.
+pub fn facts_not_closed(at: Span) -> Problem {
+    Problem::error("facts-not-closed", at)
+        .says("The facts start with `+++`, but no second `+++` line ends them.")
+        .means("Everything down to the first empty line is read as facts.")
+        .fix("Put a line with only `+++` between the facts and the words.")
+}
+
+/// A key nobody knows.
+pub fn unknown_key<'a>(at: Span, key: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Problem {
+    let problem = Problem::error("unknown-key", at)
+        .says(format!("There is no key `{}` here.", shown(key)))
+        .means("What this line says is not used.");
+    match did_you_mean(key, known.clone()) {
+        Some(near) => problem.fix(format!("Did you mean `{near}`?")),
+        None => {
+            let known: Vec<String> = nearest(key, known).into_iter().map(|word| format!("`{word}`")).collect();
+            problem.fix(format!(
+                "Take the line out, or use one of the keys for this: {}.",
+                any_of(known.iter().map(String::as_str))
+            ))
+        }
+    }
+}
+
+fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut known: Vec<&str> = known.into_iter().collect();
+    known.sort_by_key(|word| (strsim::damerau_levenshtein(typed, word), *word));
+    known.dedup();
+    known.truncate(8);
+    known
+}
+
+/// What a key wants to be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// One line of words.
+    Text,
+    /// A day.
+    Day,
+    /// A number.
+    Number,
+    /// A number without a fraction, zero or more.
+    Whole,
+    /// `true` or `false`.
+    YesNo,
+    /// A list of words.
+    List,
+    /// Facts under a heading of their own.
+    Table,
+    /// Four whole numbers.
+    Area,
+    /// Quarter turns.
+    Turn,
+    /// Two days.
+    Days,
+}
+
+/// A key is given something of another sort.
+pub fn wrong_type(at: Span, key: &str, wanted: Wanted) -> Problem {
+    let (wants, example) = match wanted {
+        Wanted::Text => ("words in quotes", format!("`{key} = \"…\"`")),
+        Wanted::Day => ("a day", format!("`{key} = 2026-05-14`")),
+        Wanted::Number => ("a number", format!("`{key} = 95`")),
+        Wanted::Whole => ("a whole number", format!("`{key} = 12`")),
+        Wanted::YesNo => ("`true` or `false`", format!("`{key} = true`")),
+        Wanted::List => ("a list of words in quotes", format!("`{key} = [\"…\", \"…\"]`")),
+        Wanted::Table => ("facts of its own below a heading", format!("`[[{key}]]` on a line of its own")),
+        Wanted::Area => ("four whole numbers: left, top, width, height", format!("`{key} = [10, 20, 300, 200]`")),
+        Wanted::Turn => ("0, 90, 180 or 270", format!("`{key} = 90`")),
+        Wanted::Days => ("two days", format!("`{key} = {{ from = 2026-04-01, to = 2027-03-31 }}`")),
+    };
+    Problem::error("wrong-type", at)
+        .says(format!("`{key}` wants {wants}."))
+        .means("What this line says is not used.")
+        .fix(format!("Write it like this: {example}."))
+}
+
+/// A day in quotes is understood, but only just.
+pub fn date_as_text(at: Span, key: &str) -> Problem {
+    Problem::advice("date-as-text", at)
+        .says(format!("The day in `{key}` is written as text. It is understood this time."))
+        .fix(format!("Write it year first and without quotes: `{key} = 2026-05-14`."))
+}
+
+/// A word that is not one of the words to choose from.
+pub fn unknown_word(at: Span, key: &str, typed: &str, known: &[&'static str]) -> Problem {
+    let quoted: Vec<String> = known.iter().map(|word| format!("\"{word}\"")).collect();
+    let choice = any_of(quoted.iter().map(String::as_str));
+    let says = match looks_like_a_word(typed) {
+        true => format!("`{key}` does not know the word \"{typed}\"."),
+        false => format!("`{key}` does not know what is written here."),
+    };
+    let fix = match did_you_mean(typed, known.iter().copied()) {
+        Some(near) => format!("Did you mean \"{near}\"? `{key}` is one of {choice}."),
+        None => format!("Write one of {choice}."),
+    };
+    Problem::error("unknown-word", at).says(says).means("This word is not used.").fix(fix)
+}
+
+/// Only something that can be a slip of a fixed word is repeated; a sentence may be somebody's private words.
+fn looks_like_a_word(typed: &str) -> bool {
+    typed.len() <= 24 && typed.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
+}
+
+fn shown(key: &str) -> &str {
+    if key.chars().count() <= 40 { key } else { "(a very long key)" }
+}
+
+/// A key that cannot be left out.
+pub fn needed(at: Span, key: &str, example: &str) -> Problem {
+    Problem::error("key-missing", at)
+        .says(format!("`{key}` is missing here."))
+        .means("Without it this part is not used.")
+        .fix(format!("Add it: `{example}`."))
+}
+
+/// A story or event without a day.
+pub fn date_missing(at: Span) -> Problem {
+    Problem::advice("date-missing", at)
+        .says("Nothing here says which day this is about.")
+        .means("It comes last in every list, and nobody can see how recent it is.")
+        .fix("Add `date = 2026-05-14` between the `+++` lines, or start the file's name with the day: `2026-05-14-garden-club.md`.")
+}
+
+/// A figure has no CSV beside it.
+pub fn figure_without_values(at: Span, csv: &str) -> Problem {
+    Problem::error("figure-without-values", at)
+        .says("This figure has no values.")
+        .fix(format!("Put a file `{csv}` beside it, with the headings `period,value` and a row for each period."))
+}
+
+/// A folder of results with nothing that says what is checked.
+pub fn audit_without_description(at: Span, expected: &str) -> Problem {
+    Problem::error("audit-without-description", at)
+        .says("There are results here, but nothing says what is checked.")
+        .means("These results are not shown.")
+        .fix(format!("Add a file `{expected}` with at least `title` and `checks`."))
+}
+
+/// Two results for one period.
+pub fn period_twice(at: Span, period: &str, other: &Span) -> Problem {
+    Problem::error("period-twice", at)
+        .says(format!("The period {period} is already there, at {other}."))
+        .means("Only the first of the two is used.")
+        .fix("Keep one of them, or correct the period.")
+}
+
+/// A period that cannot be read.
+pub fn period_unreadable(at: Span) -> Problem {
+    Problem::error("period-unreadable", at)
+        .says("The period here cannot be read.")
+        .means("This row is not used.")
+        .fix("Write a month as `2026-05`, a quarter as `2026-Q2`, a year as `2026` or a day as `2026-05-14`.")
+}
+
+/// More right than looked at.
+pub fn more_than_looked_at(at: Span) -> Problem {
+    Problem::error("more-than-looked-at", at)
+        .says("`passed` is larger than `sample_size`, or `sample_size` is 0.")
+        .means("No percentage is made of them.")
+        .fix("Correct the two numbers: how many were right, and how many were looked at.")
+}
+
+/// More said yes than answered.
+pub fn more_than_answered(at: Span) -> Problem {
+    Problem::error("more-than-answered", at)
+        .says("More people are counted here than were asked or answered.")
+        .means("This result is not used.")
+        .fix("Correct the numbers: `value` is how many said so, `base` is how many answered this question.")
+}
+
+/// A film with nothing to see or hear.
+pub fn film_without_file(at: Span) -> Problem {
+    Problem::error("film-without-file", at)
+        .says("Neither `file` nor `link` says where the film or recording is.")
+        .fix("Add `file = \"garden.mp4\"` for a file beside this one, or `link = \"https://…\"`.")
+}
+
+/// A period whose end is before its start.
+pub fn period_backwards(at: Span) -> Problem {
+    Problem::error("period-backwards", at)
+        .says("This period ends before it starts.")
+        .means("The period is not used.")
+        .fix("Swap the two days, or correct them: `period = { from = 2026-04-01, to = 2027-03-31 }`.")
+}

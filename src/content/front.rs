@@ -1,0 +1,105 @@
+//! Takes a Markdown file apart into facts and words.
+
+use crate::problem::{Problems, Span, facts};
+use crate::sources::SourcePath;
+
+/// A part of a file and the line it starts on, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part<'a> {
+    /// The line, from 1.
+    pub line: u32,
+    /// The text.
+    pub text: &'a str,
+}
+
+/// The two parts of a Markdown file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Front<'a> {
+    /// Between the `+++` lines; empty when there are none.
+    pub facts: Part<'a>,
+    /// All the rest.
+    pub words: Part<'a>,
+}
+
+/// Takes a file apart. A file without `+++` is all words.
+pub fn split<'a>(file: &SourcePath, text: &'a str, problems: &mut Problems) -> Front<'a> {
+    let start = text.len() - text.trim_start().len();
+    let opening = text[..start].matches('\n').count() as u32 + 1;
+    let (first, rest) = cut_line(&text[start..]);
+    let none = Part { line: opening, text: "" };
+    let all_words = Front { facts: none, words: Part { line: 1, text } };
+    match first.trim_end() {
+        "+++" => {}
+        "---" => {
+            let Some((_, after, lines)) = up_to(rest, "---").filter(|(inside, ..)| holds_facts(inside)) else {
+                return all_words;
+            };
+            problems.add(facts::facts_between_dashes(Span::line(file, opening)));
+            // The facts may hold private words: they must not turn into words for readers.
+            return Front { facts: none, words: Part { line: opening + lines + 2, text: after } };
+        }
+        _ => return all_words,
+    }
+    let (inside, after, lines) = up_to(rest, "+++").unwrap_or_else(|| {
+        problems.add(facts::facts_not_closed(Span::line(file, opening)));
+        up_to(rest, "").unwrap_or((rest, "", rest.lines().count() as u32))
+    });
+    let facts = Part { line: opening + 1, text: inside };
+    Front { facts, words: Part { line: opening + lines + 2, text: after } }
+}
+
+fn cut_line(text: &str) -> (&str, &str) {
+    text.split_once('\n').unwrap_or((text, ""))
+}
+
+/// What comes before a line with only these characters, what comes after it, and how many lines come before.
+fn up_to<'a>(text: &'a str, closing: &str) -> Option<(&'a str, &'a str, u32)> {
+    let (mut offset, mut lines) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        if line.trim_end() == closing {
+            return Some((&text[..offset], &text[offset + line.len()..], lines));
+        }
+        offset += line.len();
+        lines += 1;
+    }
+    None
+}
+
+fn holds_facts(text: &str) -> bool {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
+    first.is_some_and(|line| {
+        line.split_once([':', '=']).is_some_and(|(key, _)| {
+            let key = key.trim();
+            !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Part, split};
+    use crate::problem::Problems;
+    use crate::sources::SourcePath;
+
+    #[test]
+    fn facts_and_words_know_their_lines() {
+        let cases: [(&str, (u32, &str), (u32, &str), &[&str]); 9] = [
+            ("Just words.\n", (1, ""), (1, "Just words.\n"), &[]),
+            ("", (1, ""), (1, ""), &[]),
+            ("+++\na = 1\n+++\n\nHello\n", (2, "a = 1\n"), (4, "\nHello\n"), &[]),
+            ("\n\n+++  \na = 1\n+++\nHello", (4, "a = 1\n"), (6, "Hello"), &[]),
+            ("+++\n+++", (2, ""), (3, ""), &[]),
+            ("+++\na = 1\n\nHello\n", (2, "a = 1\n"), (4, "Hello\n"), &["facts-not-closed"]),
+            ("+++\na = 1", (2, "a = 1"), (4, ""), &["facts-not-closed"]),
+            ("---\ntitle: x\n---\nHello", (1, ""), (4, "Hello"), &["facts-between-dashes"]),
+            ("---\n\nA line above.\n\n---\n", (1, ""), (1, "---\n\nA line above.\n\n---\n"), &[]),
+        ];
+        for (text, facts, words, codes) in cases {
+            let mut problems = Problems::default();
+            let front = split(&SourcePath::new("stories/x.md").expect("a path"), text, &mut problems);
+            assert_eq!(front.facts, Part { line: facts.0, text: facts.1 }, "{text:?}");
+            assert_eq!(front.words, Part { line: words.0, text: words.1 }, "{text:?}");
+            assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), codes, "{text:?}");
+        }
+    }
+}

@@ -1,1 +1,0 @@
-//! Reads each kind of item from its facts.

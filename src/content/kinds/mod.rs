@@ -1,0 +1,103 @@
+//! Reads each kind of file into its type.
+//!
+//! [`item`] reads a file that is one item: what all kinds share is in `common`, what each adds in the file of its noun.
+
+mod audits;
+mod common;
+mod figures;
+mod films;
+mod improvements;
+mod people;
+mod photos;
+mod plain;
+mod rows;
+mod settings;
+mod shelf;
+
+pub use audits::audit;
+pub use figures::figure;
+pub use people::{exceptions, person};
+pub use rows::rows;
+pub use settings::settings;
+pub use shelf::Shelf;
+
+use super::fields::{self, Facts, FactsText};
+use super::front::{self, Front, Part};
+use super::item::{Detail, Item, ItemId};
+use super::markdown;
+use super::terms::Kind;
+use crate::problem::Problems;
+use crate::sources::SourcePath;
+
+/// A file that is one item, before it is read.
+pub struct Draft<'a> {
+    /// What it is.
+    pub kind: Kind,
+    /// Its path without ending.
+    pub id: &'a ItemId,
+    /// The file.
+    pub file: &'a SourcePath,
+    /// Its text.
+    pub text: &'a str,
+    /// The files that may lie beside it.
+    pub shelf: &'a Shelf<'a>,
+}
+
+/// An item, and the files beside it whose words became part of it.
+pub struct Found {
+    /// The item.
+    pub item: Item,
+    /// For example a transcript.
+    pub used: Vec<SourcePath>,
+}
+
+/// Reads a file that is one item.
+pub fn item(draft: &Draft<'_>, problems: &mut Problems) -> Found {
+    let front = match draft.file.ending().as_str() {
+        "toml" => Front { facts: Part { line: 1, text: draft.text }, words: Part { line: 1, text: "" } },
+        _ => front::split(draft.file, draft.text, problems),
+    };
+    let (body, transcript) = match draft.kind {
+        Kind::Film => films::take_transcript(front.words.text),
+        _ => (None, None),
+    };
+    let body = body.as_deref().unwrap_or(front.words.text);
+    let mut words = markdown::read(draft.file, front.words.line, body, problems);
+    let heading = words.take_title();
+    let transcript =
+        transcript.map(|part| markdown::read(draft.file, front.words.line + part.line, part.text, problems));
+    let source = FactsText { file: draft.file, first_line: front.facts.line, text: front.facts.text };
+    fields::read(source, problems, |facts| {
+        let mut used = Vec::new();
+        let detail = match draft.kind {
+            Kind::Film => {
+                let film = films::film(facts, draft.shelf, transcript);
+                used.extend(film.used);
+                Detail::Film(film.film)
+            }
+            _ => detail(draft, facts),
+        };
+        Found { item: common::item(draft, facts, words, heading, detail), used }
+    })
+}
+
+fn detail(draft: &Draft<'_>, facts: &mut Facts<'_, '_>) -> Detail {
+    match draft.kind {
+        Kind::Story => Detail::Story(plain::story(facts)),
+        Kind::Feedback => Detail::Feedback(plain::feedback(facts)),
+        Kind::Survey => Detail::Survey(plain::survey(facts)),
+        Kind::Improvement => Detail::Improvement(improvements::improvement(facts)),
+        Kind::Audit => Detail::Audit(audits::description(facts)),
+        Kind::Figure => Detail::Figure(figures::description(facts)),
+        Kind::Learning => Detail::Learning(plain::learning(facts)),
+        Kind::Finding => Detail::Finding(improvements::finding(facts)),
+        Kind::Award => Detail::Award(plain::award(facts)),
+        Kind::Commitment => Detail::Commitment(plain::commitment(facts)),
+        Kind::Film => Detail::Film(films::film(facts, draft.shelf, None).film),
+        Kind::Record => Detail::Record(plain::record(facts)),
+        Kind::Album => Detail::Album,
+        Kind::Event => Detail::Event(plain::event(facts)),
+        Kind::Page => Detail::Page(plain::page(facts, common::own_name(draft.id))),
+        Kind::SelfAssessment => Detail::SelfAssessment(plain::self_assessment(facts)),
+    }
+}

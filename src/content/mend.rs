@@ -1,0 +1,283 @@
+//! Finds every slip in a text of facts, and mends the text so that all the rest can still be read.
+//!
+//! The TOML library stops understanding a file soon after the first slip. Authors want all ten told at once, and a good
+//! fact below a bad one must still count: a withdrawal must not vanish because a line above it lacks a quote. So a text
+//! that cannot be read is taken apart into statements. Those that cannot be read alone are replaced by a mark
+//! ([`UNREADABLE`]) under the same key, on the same line, and the whole is read again. Lines and columns stay true.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use super::dates::Date;
+use crate::problem::facts::Slip;
+
+/// The value that stands where something was written that cannot be read. No file can hold it: a NUL is refused earlier.
+pub const UNREADABLE: &str = "\0";
+
+/// Starts the key of a line whose own key is not known.
+pub const LOST: &str = "unreadable-line-";
+
+/// Longest list or text over several lines that is put together again.
+const LONGEST_STATEMENT: usize = 400;
+
+/// A readable text and what was wrong with the one that was written.
+pub struct Mended {
+    /// Has as many lines as what was written.
+    pub text: String,
+    /// Line (from 0), column (from 1) and what is wrong, in order.
+    pub slips: Vec<(usize, usize, Slip)>,
+}
+
+/// Mends a text that the library could not read.
+pub fn mend(text: &str) -> Mended {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut statements = split(&lines);
+    find_tables_written_twice(&mut statements);
+    find_facts_written_twice(&mut statements);
+    let text = settle(&lines, &mut statements);
+    let slips = statements.into_iter().filter_map(|s| Some((s.lines.start, s.column, s.slip?))).collect();
+    Mended { text, slips }
+}
+
+struct Statement {
+    lines: Range<usize>,
+    column: usize,
+    section: usize,
+    part: Part,
+    fate: Fate,
+    slip: Option<Slip>,
+}
+
+enum Part {
+    Header { name: String, brackets: usize },
+    Fact(String),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fate {
+    Keep,
+    Mark,
+    Drop,
+}
+
+fn split(lines: &[&str]) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    let (mut at, mut section) = (0, 0);
+    while at < lines.len() {
+        let line = lines[at];
+        if is_quiet(line) {
+            at += 1;
+            continue;
+        }
+        let whole = whole_statement(&lines[at..]);
+        let slip = whole.is_none().then(|| slip_of(line));
+        let length = whole.unwrap_or_else(|| 1 + loose_ends(&lines[at + 1..], slip.as_ref()));
+        let part = part_of(line, at);
+        section += usize::from(matches!(part, Part::Header { .. }));
+        let fate = if slip.is_some() { Fate::Mark } else { Fate::Keep };
+        let column = column_of(line, slip.as_ref());
+        statements.push(Statement { lines: at..at + length, column, section, part, fate, slip });
+        at += length;
+    }
+    statements
+}
+
+fn is_quiet(line: &str) -> bool {
+    let line = line.trim();
+    line.is_empty() || line.starts_with('#')
+}
+
+fn is_readable(text: &str) -> bool {
+    DeTable::parse(text).is_ok()
+}
+
+/// How many lines make one statement that can be read.
+fn whole_statement(lines: &[&str]) -> Option<usize> {
+    if is_readable(lines[0]) {
+        return Some(1);
+    }
+    let (_, value) = lines[0].split_once('=')?;
+    if !["[", "{", "\"\"\"", "'''"].iter().any(|opening| value.trim_start().starts_with(opening)) {
+        return None;
+    }
+    (2..=lines.len().min(LONGEST_STATEMENT)).find(|&length| {
+        let last = lines[length - 1];
+        ["]", "}", "\"\"\"", "'''"].iter().any(|closing| last.contains(closing))
+            && is_readable(&lines[..length].join("\n"))
+    })
+}
+
+/// Lines after a text or list that was never closed: they are part of the same slip.
+fn loose_ends(lines: &[&str], slip: Option<&Slip>) -> usize {
+    match slip {
+        Some(Slip::QuotesOpen | Slip::ListOpen) => {
+            lines.iter().take_while(|line| !is_quiet(line) && !starts_a_statement(line)).count()
+        }
+        _ => 0,
+    }
+}
+
+fn starts_a_statement(line: &str) -> bool {
+    let line = line.trim_start();
+    if let Some(header) = line.strip_prefix('[') {
+        return header.trim_start_matches('[').starts_with(|c: char| c.is_ascii_alphabetic());
+    }
+    line.split_once('=').is_some_and(|(key, _)| is_bare(key.trim()))
+}
+
+fn is_bare(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+}
+
+fn part_of(line: &str, number: usize) -> Part {
+    let line = line.trim();
+    let lost = || format!("{LOST}{}", number + 1);
+    if line.starts_with('[') {
+        let name: String = line
+            .trim_start_matches(['[', ' '])
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || "_-.".contains(*c))
+            .collect();
+        let is_name = is_bare(&name) && is_readable(&format!("[{name}]"));
+        let brackets = if line.starts_with("[[") { 2 } else { 1 };
+        return Part::Header { name: if is_name { name } else { lost() }, brackets };
+    }
+    let key = line.split_once('=').or_else(|| line.split_once(':')).map(|(key, _)| key.trim().replace(' ', "_"));
+    // A whole sentence before a colon is not a key.
+    Part::Fact(key.filter(|key| key.len() <= 40 && is_readable(&format!("{key} = 0"))).unwrap_or_else(lost))
+}
+
+fn column_of(line: &str, slip: Option<&Slip>) -> usize {
+    let start = line.len() - line.trim_start().len();
+    let value = line.split_once('=').map(|(key, value)| key.len() + 1 + value.len() - value.trim_start().len());
+    let byte = match slip {
+        Some(Slip::Header | Slip::NoEquals | Slip::Colon | Slip::KeyWithSpace) => start,
+        _ => value.filter(|&byte| byte < line.len()).unwrap_or(start),
+    };
+    line[..byte].chars().count() + 1
+}
+
+/// `[consent]` twice means two consents; both stay, as if they had been written with two brackets.
+fn find_tables_written_twice(statements: &mut [Statement]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for index in 0..statements.len() {
+        let Part::Header { name, .. } = &statements[index].part else { continue };
+        let Some(&first) = seen.get(name) else {
+            seen.insert(name.clone(), index);
+            continue;
+        };
+        for twin in [first, index] {
+            if let Part::Header { brackets: 1, .. } = statements[twin].part {
+                statements[twin].fate = Fate::Mark;
+                statements[twin].slip.get_or_insert(Slip::Clash);
+            }
+        }
+    }
+}
+
+/// Which of two was meant is not ours to choose, so neither is used.
+fn find_facts_written_twice(statements: &mut [Statement]) {
+    let mut seen: BTreeMap<(usize, String), usize> = BTreeMap::new();
+    for index in 0..statements.len() {
+        let Part::Fact(key) = &statements[index].part else { continue };
+        let place = (statements[index].section, key.clone());
+        let Some(&first) = seen.get(&place) else {
+            seen.insert(place, index);
+            continue;
+        };
+        statements[first].fate = Fate::Mark;
+        statements[index].fate = Fate::Drop;
+        statements[index].slip.get_or_insert(Slip::Twice(place.1));
+    }
+}
+
+/// Reads the mended text until nothing is left to mend. Each round gives up at least one statement, so it ends.
+fn settle(lines: &[&str], statements: &mut [Statement]) -> String {
+    for _ in 0..=2 * statements.len() {
+        let text = write(lines, statements);
+        let Err(error) = DeTable::parse(&text) else { return text };
+        let line = text[..error.span().map_or(0, |span| span.start.min(text.len()))].matches('\n').count();
+        let Some(bad) = statements.iter_mut().find(|s| s.lines.contains(&line) && s.fate != Fate::Drop) else { break };
+        bad.fate = match bad.fate {
+            Fate::Keep => Fate::Mark,
+            Fate::Mark | Fate::Drop => Fate::Drop,
+        };
+        bad.slip.get_or_insert(Slip::Clash);
+    }
+    "\n".repeat(lines.len().saturating_sub(1))
+}
+
+fn write(lines: &[&str], statements: &[Statement]) -> String {
+    let mut written: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
+    for statement in statements.iter().filter(|statement| statement.fate != Fate::Keep) {
+        for line in &mut written[statement.lines.clone()] {
+            line.clear();
+        }
+        let first = statement.lines.start;
+        written[first] = match (&statement.part, statement.fate) {
+            (Part::Header { name, .. }, Fate::Keep | Fate::Mark) => format!("[[{name}]]"),
+            // What stands below it must not become part of the heading above it.
+            (Part::Header { .. }, Fate::Drop) => format!("[[{LOST}{}]]", first + 1),
+            (Part::Fact(key), Fate::Keep | Fate::Mark) => format!("{key} = \"\\u0000\""),
+            (Part::Fact(_), Fate::Drop) => String::new(),
+        };
+    }
+    written.join("\n")
+}
+
+/// What is most likely wrong with a line that cannot be read.
+fn slip_of(line: &str) -> Slip {
+    let line = line.trim();
+    if line.starts_with('[') {
+        return Slip::Header;
+    }
+    let Some((key, value)) = line.split_once('=') else {
+        let is_colon = line.split_once(':').is_some_and(|(key, _)| is_bare(key.trim()));
+        return if is_colon { Slip::Colon } else { Slip::NoEquals };
+    };
+    if key.trim().contains(' ') && !key.trim().starts_with(['"', '\'']) {
+        return Slip::KeyWithSpace;
+    }
+    slip_of_value(value)
+}
+
+fn slip_of_value(value: &str) -> Slip {
+    let value = value.split(" #").next().unwrap_or(value).trim();
+    if value.is_empty() {
+        Slip::NoValue
+    } else if value.contains(['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}']) && !value.starts_with('"') {
+        Slip::CurlyQuotes
+    } else if value.starts_with(['[', '{']) {
+        Slip::ListOpen
+    } else if value.starts_with(['"', '\'']) {
+        slip_of_quotes(value)
+    } else if Date::read_any(value).is_some() {
+        Slip::DayOrder
+    } else if is_shaped_like_a_day(value) {
+        Slip::NoSuchDay
+    } else if matches!(value.to_lowercase().as_str(), "yes" | "no" | "true" | "false" | "y" | "n") {
+        Slip::YesNo
+    } else if value.starts_with(|c: char| c.is_ascii_digit() || "£-+".contains(c)) {
+        Slip::Number
+    } else {
+        Slip::NoQuotes
+    }
+}
+
+fn slip_of_quotes(value: &str) -> Slip {
+    let quote = if value.starts_with('"') { '"' } else { '\'' };
+    if value.matches(quote).count() % 2 == 1 || value.contains(['\u{201c}', '\u{201d}']) && !value.ends_with(quote) {
+        Slip::QuotesOpen
+    } else if quote == '"' && value.contains('\\') {
+        Slip::Backslash
+    } else {
+        Slip::QuotesInside
+    }
+}
+
+fn is_shaped_like_a_day(value: &str) -> bool {
+    let parts: Vec<&str> = value.split(['-', '/', '.']).collect();
+    parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
+}
