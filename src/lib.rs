@@ -2,4 +2,5 @@
 
 pub mod content;
 pub mod problem;
+pub mod render;
 pub mod sources;
