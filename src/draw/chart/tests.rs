@@ -1,0 +1,126 @@
+//! Charts as a reader meets them: told in words, from zero, apart on a phone, and silent about small numbers.
+
+use super::*;
+
+fn telling() -> Telling {
+    Telling { id: "a-003".into(), title: "Tea & <toast>".into(), description: "January 82%, \"February\" 90%.".into() }
+}
+
+fn months(count: usize) -> Vec<BarPoint> {
+    (0..count)
+        .map(|month| BarPoint {
+            label: ["Jan", "Feb", "Mar", "Apr", "May", "Jun"][month % 6].into(),
+            reading: Reading::Value(80.0 + month as f64),
+            shown: format!("{}%", 80 + month),
+        })
+        .collect()
+}
+
+fn drawn(points: &[BarPoint], unit: &str) -> Drawing {
+    let target = Some((90.0, "Target 90%".to_owned()));
+    bars(&Bars { telling: telling(), points, target, unit, mark_class: "mark-safe" })
+}
+
+fn rects(drawing: &Drawing, wanted: Look) -> Vec<(f64, f64)> {
+    let rect = |shape: &Shape| match shape {
+        Shape::Rect { y, height, look, .. } if *look == wanted => Some((*y, *height)),
+        _ => None,
+    };
+    drawing.shapes.iter().filter_map(rect).collect()
+}
+
+fn words(shapes: &[Shape]) -> Vec<&str> {
+    let mut found = Vec::new();
+    for shape in shapes {
+        if let Shape::Text { words, .. } = shape {
+            found.push(words.as_str());
+        }
+    }
+    found
+}
+
+#[test]
+fn a_chart_tells_its_title_and_description_and_lets_no_words_become_markup() {
+    let svg = drawn(&months(3), "%").svg();
+    assert!(svg.contains(r#"role="img" aria-labelledby="a-003-title a-003-description""#));
+    assert!(svg.contains(r#"<title id="a-003-title">Tea &amp; &lt;toast&gt;</title>"#));
+    assert!(svg.contains("&quot;February&quot;"));
+    assert!(!svg.contains("viewBox") && !svg.contains("style=") && !svg.contains("rotate"));
+    assert_eq!(svg, drawn(&months(3), "%").svg());
+}
+
+#[test]
+fn bars_start_at_zero_and_percent_ends_at_a_hundred() {
+    let mut points = months(2);
+    points[0].reading = Reading::Value(50.0);
+    points[1].reading = Reading::Value(100.0);
+    let bars = rects(&drawn(&points, "%"), Look::Bar);
+    assert_eq!(bars[0].1 * 2.0, bars[1].1);
+    assert_eq!(bars[0].0 + bars[0].1, bars[1].0 + bars[1].1, "both stand on the ground");
+    assert_eq!(bars[1].1, PLOT);
+}
+
+#[test]
+fn a_number_too_small_to_be_told_leaves_no_trace_of_itself() {
+    let mut points = months(3);
+    points[1].reading = Reading::Few;
+    points[1].shown = "fewer than 5".into();
+    let few = drawn(&points, "falls");
+    points[1].shown = "4".into();
+    assert_eq!(drawn(&points, "falls"), few, "what a caller forgot to remove is not shown either");
+    assert_eq!(rects(&few, Look::Withheld).len(), 1);
+    assert!(words(&few.shapes).contains(&"few"));
+}
+
+#[test]
+fn on_a_phone_words_stay_apart() {
+    let year = drawn(&months(12), "%");
+    assert_eq!(words(&year.wide).len(), 24);
+    assert_eq!(words(&year.narrow)[..6], ["80%", "83%", "85%", "87%", "89%", "91%"]);
+    assert!(year.svg().contains(r#"<g class="chart-narrow" display="none">"#));
+    let few = drawn(&months(3), "%");
+    assert!(few.wide.is_empty() && few.narrow.is_empty());
+}
+
+#[test]
+fn a_long_sentence_is_broken_for_a_phone() {
+    let broken = lines("Before: people who could not find their own room at night", 30);
+    assert_eq!(broken, ["Before: people who could not", "find their own room at night"]);
+    assert_eq!(lines("", 30), Vec::<String>::new());
+}
+
+#[test]
+fn first_and_last_are_always_named() {
+    for count in 2..40 {
+        for step in 1..count {
+            let chosen = every(step, count);
+            assert_eq!(chosen.last(), Some(&(count - 1)));
+            assert!(chosen.len() == 1 || chosen[0] == 0);
+            assert!(chosen.windows(2).all(|pair| pair[1] - pair[0] >= step));
+        }
+    }
+}
+
+#[test]
+fn nothing_to_draw_is_no_trouble() {
+    let nothing = bars(&Bars { telling: telling(), points: &[], target: None, unit: "", mark_class: "" });
+    assert!(nothing.svg().starts_with("<svg"));
+    assert!(spark(&[], "m").svg().contains(r#"aria-hidden="true""#));
+    let zero = Compared { value: 0.0, words: "Before: none".into() };
+    assert!(!compare(telling(), &zero, &zero, "m").svg().contains("NaN"));
+    assert!(!strip(telling(), &[], "m").svg().contains("NaN"));
+}
+
+#[test]
+fn a_gap_in_a_spark_line_stays_a_gap() {
+    let svg = spark(&[Some(1.0), Some(2.0), None, Some(3.0)], "m").svg();
+    assert_eq!(svg.matches('M').count(), 3, "two lines and a dot: {svg}");
+}
+
+#[test]
+fn a_strip_shares_its_width_by_count() {
+    let part = |progress, count| StripPart { progress, count, words: format!("{count} {progress:?}") };
+    let drawing = strip(telling(), &[part(Progress::Done, 3), part(Progress::Planned, 1)], "m");
+    let Shape::Rect { width, .. } = drawing.shapes[0] else { panic!("a strip begins with a bar") };
+    assert_eq!(width, Percent(75.0));
+}

@@ -1,0 +1,91 @@
+//! Makes pictures smaller and writes them as JPEG.
+
+use fast_image_resize::images::{CroppedImage, Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
+
+use super::decode::Picture;
+use super::{Derived, Version};
+use crate::content::item::Area;
+
+const QUALITY: u8 = 80;
+
+/// The part to show, at its largest size, in the colours of its file.
+pub(super) struct Shrunk {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) channels: usize,
+    pub(super) samples: Vec<u8>,
+}
+
+/// A picture of red, green and blue, one byte each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pixels {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) samples: Vec<u8>,
+}
+
+/// Cuts a part out and makes it smaller. No pixel outside the part has a share in the result.
+pub(super) fn shrink(picture: &Picture, part: Area, (width, height): (u32, u32)) -> Shrunk {
+    let kind = if picture.channels == 1 { PixelType::U8 } else { PixelType::U8x3 };
+    let whole = ImageRef::new(picture.width, picture.height, &picture.samples, kind)
+        .expect("a decoder fills as many bytes as its header promised");
+    let part = CroppedImage::new(&whole, part.x, part.y, part.width, part.height)
+        .expect("the part was found to be inside the picture");
+    let mut target = Image::new(width, height, kind);
+    Resizer::new().resize(&part, &mut target, &lanczos()).expect("both pictures have the same kind of pixels");
+    Shrunk { width, height, channels: picture.channels, samples: target.into_vec() }
+}
+
+/// All sizes, each made from the one before it.
+pub(super) fn versions(first: Pixels, sizes: &[(u32, u32)]) -> Derived {
+    let mut resizer = Resizer::new();
+    let mut versions = Vec::with_capacity(sizes.len());
+    let mut pixels = first;
+    for &(width, height) in sizes {
+        if (pixels.width, pixels.height) != (width, height) {
+            pixels = smaller(&mut resizer, &pixels, width, height);
+        }
+        versions.push(Version { width, height, bytes: jpeg(&pixels) });
+    }
+    Derived { versions, colour: mean(&pixels.samples) }
+}
+
+fn smaller(resizer: &mut Resizer, pixels: &Pixels, width: u32, height: u32) -> Pixels {
+    let source = ImageRef::new(pixels.width, pixels.height, &pixels.samples, PixelType::U8x3)
+        .expect("a picture has three bytes a pixel");
+    let mut target = Image::new(width, height, PixelType::U8x3);
+    resizer.resize(&source, &mut target, &lanczos()).expect("both pictures have three bytes a pixel");
+    Pixels { width, height, samples: target.into_vec() }
+}
+
+fn lanczos() -> ResizeOptions {
+    ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+}
+
+fn jpeg(pixels: &Pixels) -> Vec<u8> {
+    let side =
+        |length: u32| u16::try_from(length).expect("a version is at most as wide as asked and three times as tall");
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, QUALITY);
+    encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
+    encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
+    // Not `set_optimized_huffman_tables`: it saves 3 % but writes each channel in a scan of its own, which some
+    // programs (our own decoder among them) read wrongly; and people take photos back from their own pages.
+    encoder
+        .encode(&pixels.samples, side(pixels.width), side(pixels.height), ColorType::Rgb)
+        .expect("writing to memory cannot fail, and there are as many bytes as pixels");
+    bytes
+}
+
+fn mean(samples: &[u8]) -> [u8; 3] {
+    let mut sums = [0_u64; 3];
+    for pixel in samples.chunks_exact(3) {
+        for (sum, &sample) in sums.iter_mut().zip(pixel) {
+            *sum += u64::from(sample);
+        }
+    }
+    let pixels = (samples.len() / 3).max(1) as u64;
+    sums.map(|sum| ((sum + pixels / 2) / pixels) as u8)
+}

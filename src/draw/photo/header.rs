@@ -1,0 +1,95 @@
+//! Reads how large a photo is and how it should be turned, without opening its pixels.
+
+use image::ImageDecoder;
+
+use super::sniff::{Kind, sniff};
+use super::upright::Upright;
+use super::{PhotoTrouble, decode, guarded, jpeg};
+
+const MOST_BYTES: usize = 60_000_000;
+const MOST_PIXELS: u64 = 100_000_000;
+const LONGEST_SIDE: u32 = 30_000;
+const MOST_MEMORY: u64 = 400_000_000;
+
+/// What can be told of a photo before it is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// What it is, by its content.
+    pub kind: Kind,
+    /// Width in pixels, as a person sees it.
+    pub width: u32,
+    /// Height in pixels, as a person sees it.
+    pub height: u32,
+    /// Width and height as the file stores them.
+    pub(super) stored: (u32, u32),
+    /// How to turn it.
+    pub(super) upright: Upright,
+    /// Bytes of memory that opening it takes.
+    pub(super) memory: u64,
+}
+
+/// Looks at the beginning of a photo and refuses what is no photo, or too large a one.
+pub fn look(bytes: &[u8]) -> Result<Header, PhotoTrouble> {
+    let kind = sniff(bytes)?;
+    if bytes.len() > MOST_BYTES {
+        return Err(PhotoTrouble::FileTooLarge { megabytes: bytes.len().div_ceil(1_000_000) as u64 });
+    }
+    guarded(|| read(bytes, kind))
+}
+
+fn read(bytes: &[u8], kind: Kind) -> Result<Header, PhotoTrouble> {
+    let beside = if kind == Kind::Jpeg { walk(bytes)?.coefficient_bytes() } else { 0 };
+    let mut decoder = decode::open(bytes, kind)?;
+    let stored = decoder.dimensions();
+    let pixels = reasonable(stored)?;
+    let memory = memory(kind, decoder.as_ref(), pixels).saturating_add(beside);
+    if memory > MOST_MEMORY {
+        return Err(PhotoTrouble::TooHungry);
+    }
+    // What a broken camera wrote about turning is not worth losing the picture for.
+    let upright =
+        decoder.orientation().map_or(Upright::from(image::metadata::Orientation::NoTransforms), Upright::from);
+    let (width, height) = upright.size(stored);
+    Ok(Header { kind, width, height, stored, upright, memory })
+}
+
+/// How many pixels there are, if a photo can have so many.
+fn reasonable((width, height): (u32, u32)) -> Result<u64, PhotoTrouble> {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels == 0 {
+        return Err(PhotoTrouble::Damaged);
+    }
+    if pixels > MOST_PIXELS || width.max(height) > LONGEST_SIDE {
+        return Err(PhotoTrouble::TooManyPixels { width, height });
+    }
+    Ok(pixels)
+}
+
+/// A JPEG is walked from start to end first: its decoder forgives too much.
+fn walk(bytes: &[u8]) -> Result<jpeg::Walk, PhotoTrouble> {
+    let walk = jpeg::Walk::new(bytes);
+    if let Some(size) = walk.size {
+        reasonable(size)?;
+    }
+    if !walk.complete {
+        return Err(PhotoTrouble::Damaged);
+    }
+    if walk.is_unreadable() {
+        return Err(PhotoTrouble::UnusualJpeg);
+    }
+    Ok(walk)
+}
+
+/// The pixels, and what each decoder keeps beside them.
+fn memory(kind: Kind, decoder: &dyn ImageDecoder, pixels: u64) -> u64 {
+    let beside = match kind {
+        Kind::Jpeg | Kind::Png => 0,
+        // A frame that is smaller than its canvas has pixels of its own.
+        Kind::Gif => pixels * 4,
+        // Brightness and colour planes, or a canvas when the picture moves.
+        Kind::Webp => pixels * 4,
+        // Everything is read once as stored, at most with a fourth ink.
+        Kind::Tiff => decoder.total_bytes().saturating_mul(4) / 3,
+    };
+    decoder.total_bytes().saturating_add(beside)
+}

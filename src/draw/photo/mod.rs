@@ -1,0 +1,152 @@
+//! Turns the bytes of a photo into small, upright JPEGs with nothing hidden in them.
+//!
+//! Bytes in, bytes out: no disk, no clock, no cache. The same bytes and the same [`Recipe`] give the same JPEGs.
+//! Every photo is decoded to pixels and encoded anew, even when its size is right already: copying would keep the place
+//! where it was taken, the small preview of the uncropped picture and the film that some phones put behind it.
+//! A photo that cannot be trusted is refused with a [`PhotoTrouble`]; whether anybody may see it is not decided here.
+
+mod colour;
+mod decode;
+mod encode;
+mod gate;
+mod header;
+mod jpeg;
+mod sniff;
+mod trouble;
+mod upright;
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod traps;
+
+pub use gate::PixelGate;
+pub use header::{Header, look};
+pub use sniff::Kind;
+pub use trouble::PhotoTrouble;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::content::item::Area;
+use upright::Upright;
+
+/// Widths that pages ask for: cards, text column, full width and print.
+pub const WIDTHS: [u32; 3] = [1600, 800, 400];
+
+/// What to make of a photo. Areas are whole pixels of the picture as a person sees it: after `quarter_turns`, before `crop`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipe {
+    /// Widest first. A photo that is smaller is never enlarged.
+    pub widths: [u32; 3],
+    /// Clockwise, on top of what the camera says.
+    pub quarter_turns: u8,
+    /// The part to show.
+    pub crop: Option<Area>,
+    /// Parts to paint over, for a face or a name board.
+    pub cover: Vec<Area>,
+}
+
+impl Default for Recipe {
+    fn default() -> Recipe {
+        Recipe { widths: WIDTHS, quarter_turns: 0, crop: None, cover: Vec::new() }
+    }
+}
+
+/// What came of a photo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Derived {
+    /// Largest first; at least one.
+    pub versions: Vec<Version>,
+    /// The colour to show while the photo loads.
+    pub colour: [u8; 3],
+}
+
+/// One size of a photo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// A JPEG without any metadata.
+    pub bytes: Vec<u8>,
+}
+
+/// Makes the sizes of one photo. Waits at the gate when too many large photos are open at once.
+pub fn derive(bytes: &[u8], recipe: &Recipe, gate: &PixelGate) -> Result<Derived, PhotoTrouble> {
+    let header = look(bytes)?;
+    let upright = header.upright.turned(recipe.quarter_turns);
+    let plan = Plan::new(&header, upright, recipe)?;
+
+    let pass = gate.enter(header.memory);
+    let mut picture = guarded(|| decode::decode(bytes, &header))?;
+    for &area in &plan.covers {
+        picture.cover(area);
+    }
+    let first = encode::shrink(&picture, plan.crop, upright.size_as_stored(plan.sizes[0]));
+    let profile = picture.profile.take();
+    drop(picture);
+    drop(pass);
+
+    let first = upright.apply(colour::to_srgb(first, profile.as_deref()));
+    Ok(encode::versions(first, &plan.sizes))
+}
+
+/// Runs a decoder: whatever it does to itself over a broken file is a damaged photo, not a broken build.
+fn guarded<T>(decoding: impl FnOnce() -> Result<T, PhotoTrouble>) -> Result<T, PhotoTrouble> {
+    catch_unwind(AssertUnwindSafe(decoding)).unwrap_or(Err(PhotoTrouble::Damaged))
+}
+
+/// A recipe settled for one photo: areas as the file stores its pixels, and sizes as people see them.
+struct Plan {
+    crop: Area,
+    covers: Vec<Area>,
+    sizes: Vec<(u32, u32)>,
+}
+
+impl Plan {
+    fn new(header: &Header, upright: Upright, recipe: &Recipe) -> Result<Plan, PhotoTrouble> {
+        let (width, height) = upright.size(header.stored);
+        let whole = Area { x: 0, y: 0, width, height };
+        let crop = recipe.crop.unwrap_or(whole);
+        if !is_inside(crop, width, height) {
+            return Err(PhotoTrouble::CropOutside { width, height });
+        }
+        if !recipe.cover.iter().all(|&area| is_inside(area, width, height)) {
+            return Err(PhotoTrouble::CoverOutside { width, height });
+        }
+        let stored = |area| upright.area_as_stored(area, header.stored);
+        Ok(Plan {
+            crop: stored(crop),
+            covers: recipe.cover.iter().copied().map(stored).collect(),
+            sizes: sizes(crop.width, crop.height, &recipe.widths),
+        })
+    }
+}
+
+/// An area that reaches outside was measured on another picture, so it cannot be trusted to cover the right thing.
+fn is_inside(area: Area, width: u32, height: u32) -> bool {
+    let ends_by =
+        |start: u32, length: u32, end: u32| length > 0 && start.checked_add(length).is_some_and(|at| at <= end);
+    ends_by(area.x, area.width, width) && ends_by(area.y, area.height, height)
+}
+
+/// The sizes to make, largest first. No version is more than three times as tall as its width was asked to be:
+/// a screenshot of a whole web page would otherwise be larger than all other photos together.
+fn sizes(width: u32, height: u32, widths: &[u32]) -> Vec<(u32, u32)> {
+    let mut sizes: Vec<(u32, u32)> = Vec::new();
+    for &asked in widths {
+        let size = fit(width, height, asked.max(1), asked.max(1).saturating_mul(3));
+        if sizes.last().is_none_or(|&(last, _)| size.0 < last) {
+            sizes.push(size);
+        }
+    }
+    sizes
+}
+
+/// The largest size of the same shape that fits; never larger than the picture, never less than one pixel.
+fn fit(width: u32, height: u32, most_width: u32, most_height: u32) -> (u32, u32) {
+    let scale = (f64::from(most_width) / f64::from(width)).min(f64::from(most_height) / f64::from(height)).min(1.0);
+    let scaled = |length: u32| (f64::from(length) * scale).round().max(1.0) as u32;
+    (scaled(width), scaled(height))
+}
