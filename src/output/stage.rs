@@ -1,0 +1,141 @@
+//! Files of an edition waiting to be published, where nobody can see them yet.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+use camino::Utf8Path;
+
+use super::disk::{Kind, Stamp};
+use super::manifest::{Entry, Manifest};
+use super::workplace::{Before, held, is_edition_name};
+use super::{ContentHash, EditionCard, OutputTrouble, Role, Workplace, edition_file};
+use crate::plan::OutPath;
+
+/// What became of a file that was put on the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// The very same bytes are published already.
+    Unchanged,
+    /// It waits to be published.
+    Staged,
+}
+
+/// One edition in the making. Files may be put from many threads at once.
+pub struct Stage<'w> {
+    workplace: &'w Workplace,
+    edition: String,
+    before: Before,
+    /// Nothing was published there, so nothing need be compared.
+    fresh: bool,
+    laid: Mutex<Vec<(OutPath, Entry, Put)>>,
+}
+
+/// One edition, complete and ready to be published.
+pub struct StagedEdition {
+    pub(super) edition: String,
+    pub(super) before: Before,
+    pub(super) manifest: Manifest,
+    pub(super) staged: BTreeSet<OutPath>,
+}
+
+impl Workplace {
+    /// Begins an edition; its name is its folder's name, one plain word.
+    pub fn stage(&self, edition: &str) -> Result<Stage<'_>, OutputTrouble> {
+        const DOING: &str = "beginning an edition";
+        if !is_edition_name(edition) {
+            let says = format!("{edition} cannot be the name of an edition.");
+            let fix = "Use small letters, digits and hyphens only.";
+            return Err(OutputTrouble::new(Utf8Path::new(edition), DOING, says, fix));
+        }
+        self.finish_interrupted(|_| false)?;
+        let folder = self.out.join(edition);
+        let fresh = self.disk.look(&folder).map_err(OutputTrouble::io(DOING, &folder))?.is_none();
+        let before = self.before(edition)?;
+        Ok(Stage { workplace: self, edition: edition.to_owned(), before, fresh, laid: Mutex::default() })
+    }
+
+    /// Puts bytes where they wait for an address of an edition.
+    pub(super) fn lay(&self, edition: &str, path: &OutPath, bytes: &[u8]) -> Result<(), OutputTrouble> {
+        let waiting = self.staging()?.join(edition).join(path.as_str());
+        self.disk.write(&waiting, bytes).map_err(OutputTrouble::io("getting a page ready", &waiting))
+    }
+}
+
+impl Stage<'_> {
+    /// Puts a file on the stage. `relies` are places in the list of the card that [`Stage::finish`] is given.
+    pub fn put(&self, path: &OutPath, bytes: &[u8], relies: Vec<u32>, role: Role) -> Result<Put, OutputTrouble> {
+        let hash = ContentHash::of(bytes);
+        let stamp = self.published(path, hash, bytes.len())?;
+        let put = if stamp.is_some() { Put::Unchanged } else { Put::Staged };
+        if put == Put::Staged {
+            self.workplace.lay(&self.edition, path, bytes)?;
+        }
+        held(&self.laid).push((path.clone(), Entry { hash, stamp, relies, role }, put));
+        Ok(put)
+    }
+
+    /// The stamp of the published file, if it has these very bytes.
+    fn published(&self, path: &OutPath, hash: ContentHash, size: usize) -> Result<Option<Stamp>, OutputTrouble> {
+        if self.fresh {
+            return Ok(None);
+        }
+        let target = self.workplace.target(&self.edition, path);
+        let trouble = |error| OutputTrouble::io("comparing with the published page", &target)(error);
+        let found = self.workplace.disk.look(&target).map_err(trouble)?;
+        let Some(found) = found.filter(|found| found.kind == Kind::File && found.stamp.size == size as u64) else {
+            return Ok(None);
+        };
+        let published = match self.before.untouched(path, found.stamp) {
+            Some(hash) => hash,
+            None => ContentHash::of(&self.workplace.disk.read(&target).map_err(trouble)?),
+        };
+        Ok((published == hash).then_some(found.stamp))
+    }
+
+    /// Completes the edition with its own list of files.
+    pub fn finish(mut self, card: EditionCard) -> Result<StagedEdition, OutputTrouble> {
+        let laid = std::mem::take(&mut *held(&self.laid));
+        let mut files = BTreeMap::new();
+        let mut staged = BTreeSet::new();
+        for (path, entry, put) in laid {
+            let known = card.reliances.len();
+            assert!(entry.relies.iter().all(|index| (*index as usize) < known), "{path} relies on what is not listed");
+            if put == Put::Staged {
+                staged.insert(path.clone());
+            }
+            if files.insert(path.clone(), entry).is_some() || path == edition_file::path() {
+                return Err(clash(&path));
+            }
+        }
+        if let Some(path) = under_a_file(&files) {
+            return Err(clash(path));
+        }
+        let mut manifest = Manifest { card, files };
+        let list = edition_file::path();
+        self.laid = Mutex::default();
+        if self.put(&list, &edition_file::write(&self.edition, &manifest), Vec::new(), Role::Own)? == Put::Staged {
+            staged.insert(list);
+        }
+        manifest.files.extend(held(&self.laid).drain(..).map(|(path, entry, _)| (path, entry)));
+        Ok(StagedEdition { edition: self.edition, before: self.before, manifest, staged })
+    }
+}
+
+/// An address that has a file where another address needs a folder.
+fn under_a_file(files: &BTreeMap<OutPath, Entry>) -> Option<&OutPath> {
+    let mut folders = BTreeSet::new();
+    for mut folder in files.keys().filter_map(OutPath::folder) {
+        while folders.insert(folder)
+            && let Some(end) = folder.rfind('/')
+        {
+            folder = &folder[..end];
+        }
+    }
+    files.keys().find(|path| folders.contains(path.as_str()))
+}
+
+fn clash(path: &OutPath) -> OutputTrouble {
+    let fix = "This is a fault of carefolio. Please report it; your site is as it was.";
+    let says = "Two pages of an edition want the same address.";
+    OutputTrouble::new(Utf8Path::new(path.as_str()), "completing an edition", says, fix)
+}

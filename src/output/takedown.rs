@@ -1,0 +1,112 @@
+//! Takes down what may not be shown any more while the content has errors and no edition can be replaced.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::commit::{Change, Obstacle};
+use super::manifest::{Entry, Manifest, Role};
+use super::workplace::Before;
+use super::{ContentHash, Notice, OutputTrouble, Spot, StagedEdition, Workplace, edition_file};
+use crate::plan::OutPath;
+
+/// What a takedown did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakenDown {
+    /// The files that went away.
+    pub deleted: Vec<Spot>,
+    /// The shared pages that a neutral page took the place of.
+    pub replaced: Vec<Spot>,
+    /// What else is worth knowing.
+    pub notices: Vec<Notice>,
+}
+
+impl Workplace {
+    /// Takes down every published file that relies on something no longer valid; the rest stays as it was.
+    ///
+    /// Of an edition in [`Workplace::unremembered`] we do not know what it relied on: there everything goes that is not
+    /// the same in `staged`, the editions as they would be published if the content had no errors.
+    pub fn take_down(
+        &mut self,
+        still_valid: impl Fn(&str) -> bool,
+        staged: &[StagedEdition],
+    ) -> Result<TakenDown, OutputTrouble> {
+        self.finish_interrupted(&still_valid)?;
+        let mut changes = Vec::new();
+        for edition in self.known_editions()? {
+            let before = self.before(&edition)?;
+            let wanted = staged.iter().find(|staged| staged.edition == edition);
+            let (kept, doomed) = match &before.manifest {
+                Some(manifest) => sift(manifest, &before, &still_valid),
+                None => sift_unremembered(&before, wanted),
+            };
+            let whole = doomed.is_empty() && before.manifest.is_some() && before.listed.is_none();
+            if !whole {
+                changes.push(self.without(edition, before, kept, doomed)?);
+            }
+        }
+        let done = self.commit(changes, Obstacle::LeaveAlone)?;
+        let told = |spots: BTreeSet<Spot>| spots.into_iter().filter(|spot| spot.path != edition_file::path()).collect();
+        Ok(TakenDown { deleted: told(done.deleted), replaced: told(done.put), notices: self.take_notices() })
+    }
+
+    /// An edition without its doomed files; shared ones among them get the neutral page.
+    fn without(
+        &self,
+        edition: String,
+        before: Before,
+        mut kept: Manifest,
+        doomed: Vec<(OutPath, Role)>,
+    ) -> Result<Change, OutputTrouble> {
+        let list = edition_file::path();
+        let mut staged = BTreeSet::new();
+        let neutral = kept.card.neutral_page.clone();
+        let shared = doomed.into_iter().filter(|(path, role)| *role == Role::Shared && *path != list);
+        for (path, role) in shared {
+            self.lay(&edition, &path, neutral.as_bytes())?;
+            let hash = ContentHash::of(neutral.as_bytes());
+            kept.files.insert(path.clone(), Entry { hash, stamp: None, relies: Vec::new(), role });
+            staged.insert(path);
+        }
+        kept.files.remove(&list);
+        if kept.files.is_empty() {
+            return Ok(Change { edition, before, after: None, staged });
+        }
+        kept.card.mark.clear();
+        let mut after = kept.pruned();
+        let bytes = edition_file::write(&edition, &after);
+        self.lay(&edition, &list, &bytes)?;
+        let entry = Entry { hash: ContentHash::of(&bytes), stamp: None, relies: Vec::new(), role: Role::Own };
+        after.files.insert(list.clone(), entry);
+        staged.insert(list);
+        Ok(Change { edition, before, after: Some(after), staged })
+    }
+}
+
+/// Parts what is still valid from what must go.
+fn sift(manifest: &Manifest, before: &Before, still_valid: &impl Fn(&str) -> bool) -> (Manifest, Vec<(OutPath, Role)>) {
+    let valid: Vec<bool> = manifest.card.reliances.iter().map(|name| still_valid(name)).collect();
+    // A file that another copy of the program wrote: what it relies on is not remembered here.
+    let known = |path: &OutPath, entry: &Entry| {
+        before.listed.as_ref().is_none_or(|listed| listed.get(path).is_none_or(|hash| *hash == entry.hash))
+    };
+    let mut kept = manifest.clone();
+    let mut doomed = Vec::new();
+    kept.files.retain(|path, entry| {
+        let stays = entry.relies.iter().all(|index| valid[*index as usize]) && known(path, entry);
+        if !stays {
+            doomed.push((path.clone(), entry.role));
+        }
+        stays
+    });
+    (kept, doomed)
+}
+
+/// Keeps what would be published again just as it is.
+fn sift_unremembered(before: &Before, wanted: Option<&StagedEdition>) -> (Manifest, Vec<(OutPath, Role)>) {
+    let Some(wanted) = wanted else { return (Manifest::default(), Vec::new()) };
+    let mut kept = wanted.manifest.clone();
+    kept.files.retain(|path, _| before.knows(path));
+    let (other, same): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        kept.files.into_iter().partition(|(path, _)| wanted.staged.contains(path));
+    kept.files = same;
+    (kept, other.into_iter().map(|(path, entry)| (path, entry.role)).collect())
+}
