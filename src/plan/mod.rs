@@ -1,0 +1,3 @@
+//! Lays out an edition: every output named before any is made.
+
+pub mod pages;
