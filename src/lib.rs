@@ -3,4 +3,6 @@
 pub mod content;
 pub mod plan;
 pub mod problem;
+pub mod render;
 pub mod sources;
+pub mod theme;
