@@ -1,5 +1,372 @@
-//! Every output is named before any is made.
+//! Lays out an edition: every output is named here before any is made.
+//!
+//! A plan is a list of addresses with a small recipe each. The values of a page are put together only when it is
+//! rendered, and dropped with it, so that memory does not grow with the edition.
 
+mod addresses;
+mod desk;
+mod framework_pages;
+mod home;
+mod item_page;
+mod lists;
+mod machine;
 mod out_path;
+mod own_pages;
+pub mod pages;
+pub mod photo_book;
+mod series;
 
 pub use out_path::OutPath;
+pub use photo_book::PhotoBook;
+
+use crate::consent::Reliance;
+use crate::content::terms::{Audience, Kind};
+use crate::edition::Edition;
+use crate::framework::Target;
+use crate::problem::{Problem, Problems, Span};
+use crate::theme::Theme;
+use desk::Desk;
+use own_pages::Own;
+use pages::{Head, Link, Page, Site};
+
+/// How one output is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recipe {
+    /// `index.html`.
+    Home,
+    /// A key question.
+    Question(Target),
+    /// A statement, page by page.
+    Statement(Target, usize),
+    /// An item, by its place among the entries.
+    Item(usize),
+    /// The figures beside an item's page.
+    Figures(usize),
+    /// The list of a kind, page by page.
+    List(Kind, usize),
+    /// Where records are kept.
+    Records,
+    /// The coverage grid of an active framework.
+    Coverage(usize),
+    /// Everything of a year by day.
+    Timeline(i16),
+    /// Everything by letter.
+    Az,
+    /// A page that the program writes itself.
+    Own(Own),
+    /// `404.html`.
+    NotFound,
+    /// `robots.txt`.
+    Robots,
+    /// `_headers`.
+    Headers,
+    /// `sitemap.xml`.
+    Sitemap,
+    /// `feed.xml`.
+    Feed,
+}
+
+/// One output with its address.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Planned {
+    /// Where it goes.
+    pub path: OutPath,
+    /// How it is made.
+    pub recipe: Recipe,
+}
+
+impl Planned {
+    /// Whether it speaks of many items, so that a takedown replaces it by a neutral page instead of deleting it.
+    pub fn is_shared(&self) -> bool {
+        !matches!(self.recipe, Recipe::Item(_) | Recipe::Figures(_))
+    }
+}
+
+/// What one output is made of.
+pub enum Made {
+    /// A page for the theme.
+    Page(Box<Head>, Box<Page>),
+    /// Ready text.
+    Text(String),
+}
+
+/// Everything that an edition will be.
+pub struct Plan<'e> {
+    desk: Desk<'e>,
+    mark: String,
+    /// What every page shares.
+    pub site: Site,
+    /// Every output but pictures and the theme's own files, by address.
+    pub outputs: Vec<Planned>,
+}
+
+/// Names every output of an edition.
+pub fn lay_out<'e>(
+    edition: &'e Edition<'e>,
+    photos: &'e PhotoBook,
+    theme: &'e Theme,
+    lang: &str,
+    problems: &mut Problems,
+) -> Plan<'e> {
+    let desk = Desk { edition, strings: theme.strings(lang), photos };
+    let mark = edition.mark(&shown_photos(edition, photos));
+    let site = desk.site(theme, &mark);
+    let mut outputs: Vec<Planned> = Vec::new();
+    for (address, recipe) in addresses_of(&desk, &site) {
+        match OutPath::new(&address) {
+            Some(path) => outputs.push(Planned { path, recipe }),
+            None => problems.add(address_unusable(&address)),
+        }
+    }
+    outputs.sort_by(|a, b| a.path.cmp(&b.path));
+    for pair in outputs.windows(2).filter(|pair| pair[0].path == pair[1].path) {
+        problems.add(address_twice(pair[0].path.as_str()));
+    }
+    outputs.dedup_by(|a, b| a.path == b.path);
+    Plan { desk, mark, site, outputs }
+}
+
+fn shown_photos<'b>(edition: &Edition<'_>, photos: &'b PhotoBook) -> Vec<&'b str> {
+    let shown = edition.entries.iter().flat_map(|entry| &entry.item.photos);
+    let mut hashes: Vec<&str> = shown
+        .filter_map(|photo| photos.get(&photo_book::PhotoKey::of(photo)))
+        .map(|made| made.hash.as_str())
+        .collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
+    let edition = desk.edition;
+    let mut all: Vec<(String, Recipe)> = vec![
+        ("index.html".to_owned(), Recipe::Home),
+        ("a-z.html".to_owned(), Recipe::Az),
+        ("404.html".to_owned(), Recipe::NotFound),
+        ("robots.txt".to_owned(), Recipe::Robots),
+        ("_headers".to_owned(), Recipe::Headers),
+    ];
+    for (index, framework) in edition.frameworks.active().iter().enumerate() {
+        for question in 0..framework.questions.len() {
+            let target = Target { framework: index, question, statement: None };
+            let recipe = if index == 0 { Recipe::Question(target) } else { Recipe::Statement(target, 1) };
+            all.push((addresses::target(edition, target, 1), recipe));
+            for statement in 0..framework.questions[question].statements.len() {
+                let target = Target { statement: Some(statement), ..target };
+                for page in 1..=desk.statement_pages(target) {
+                    all.push((addresses::target(edition, target, page), Recipe::Statement(target, page)));
+                }
+            }
+        }
+    }
+    for (place, entry) in edition.entries.iter().enumerate() {
+        all.push((addresses::item(entry), Recipe::Item(place)));
+        if entry.series.as_ref().is_some_and(|series| !series.points.is_empty()) {
+            all.push((format!("{}.csv", addresses::item_stem(entry)), Recipe::Figures(place)));
+        }
+    }
+    for (_, kind) in <Kind as crate::content::Term>::ALL {
+        let count = edition.of_kind(*kind).len();
+        if count > 0 {
+            let pages = lists::pages_for(count);
+            all.extend((1..=pages).map(|page| (addresses::list(*kind, page), Recipe::List(*kind, page))));
+        }
+    }
+    for (place, year) in desk.years().into_iter().enumerate() {
+        all.push((lists::timeline(place, year), Recipe::Timeline(year)));
+    }
+    if edition.is_for_inspectors() {
+        // The list of records is the index by place.
+        all.retain(|(_, recipe)| !matches!(recipe, Recipe::List(Kind::Record, _)));
+        all.push(("records.html".to_owned(), Recipe::Records));
+        if edition.settings.coverage {
+            for (index, framework) in edition.frameworks.active().iter().enumerate() {
+                let address =
+                    if index == 0 { "coverage.html".to_owned() } else { format!("coverage-{}.html", framework.prefix) };
+                all.push((address, Recipe::Coverage(index)));
+            }
+        }
+    }
+    all.extend(desk.own_pages().into_iter().map(|own| (own.address(), Recipe::Own(own))));
+    if site.feed.is_some() {
+        all.push(("feed.xml".to_owned(), Recipe::Feed));
+        if edition.settings.base_url.is_some() {
+            all.push(("sitemap.xml".to_owned(), Recipe::Sitemap));
+        }
+    }
+    all
+}
+
+impl<'e> Plan<'e> {
+    /// The short mark of the edition's content.
+    pub fn mark(&self) -> &str {
+        &self.mark
+    }
+
+    /// Every consent that an output relies on.
+    pub fn relies_on(&self, planned: &Planned) -> Vec<&'e Reliance> {
+        let edition = self.desk.edition;
+        match planned.recipe {
+            Recipe::Item(place) | Recipe::Figures(place) => {
+                let entry = &edition.entries[place];
+                // A page shows the cards of what it goes with, and of its neighbours.
+                let near = [place.checked_sub(1), Some(place + 1)];
+                let neighbours = near.into_iter().flatten().filter_map(|place| edition.entries.get(place));
+                let named = entry.related.iter().filter_map(|index| edition.entry_of(*index));
+                let answered = edition.of_kind(Kind::Finding).iter().filter(|one| one.related.contains(&entry.index));
+                let linked = entry.links.values().filter_map(|index| edition.entry_of(*index));
+                let shown = std::iter::once(entry).chain(neighbours).chain(named).chain(answered).chain(linked);
+                shown.flat_map(|entry| &entry.proof().relies_on).collect()
+            }
+            Recipe::List(kind, page) => {
+                let entries = lists::page_of(edition.of_kind(kind), page);
+                let related = entries.iter().flat_map(|entry| entry.related).filter_map(|i| edition.entry_of(*i));
+                entries.iter().chain(related).flat_map(|entry| &entry.proof().relies_on).collect()
+            }
+            Recipe::Statement(target, _) => {
+                edition.supporting(target).flat_map(|entry| &entry.proof().relies_on).collect()
+            }
+            Recipe::NotFound | Recipe::Robots | Recipe::Headers => Vec::new(),
+            Recipe::Own(own) if own != Own::AboutThisEdition => Vec::new(),
+            Recipe::Home | Recipe::Question(_) | Recipe::Records | Recipe::Coverage(_) | Recipe::Timeline(_) => {
+                edition.relies_on()
+            }
+            Recipe::Az | Recipe::Own(_) | Recipe::Sitemap | Recipe::Feed => edition.relies_on(),
+        }
+    }
+
+    /// Puts one output together.
+    pub fn make(&self, planned: &Planned) -> Made {
+        let desk = &self.desk;
+        let page = match &planned.recipe {
+            Recipe::Home => Page::Home(desk.home_page()),
+            Recipe::Question(target) => Page::Question(desk.question_page(*target)),
+            Recipe::Statement(target, page) => Page::Statement(desk.statement_page(*target, *page)),
+            Recipe::Item(place) => Page::Item(Box::new(desk.item_page(*place))),
+            Recipe::List(kind, page) => Page::List(desk.list_page(*kind, *page)),
+            Recipe::Records => Page::Records(desk.records_page()),
+            Recipe::Coverage(framework) => Page::Coverage(desk.coverage_page(*framework)),
+            Recipe::Timeline(year) => Page::Timeline(desk.timeline_page(*year)),
+            Recipe::Az => Page::Az(desk.az_page()),
+            Recipe::Own(own) => Page::Words(desk.own_page(*own, &self.mark)),
+            Recipe::NotFound => Page::NotFound,
+            Recipe::Figures(place) => return Made::Text(desk.csv(&desk.edition.entries[*place]).unwrap_or_default()),
+            Recipe::Robots => return Made::Text(desk.robots(self.site.listed)),
+            Recipe::Headers => return Made::Text(desk.headers(self.site.listed)),
+            Recipe::Sitemap => return Made::Text(desk.sitemap(&self.pages()).unwrap_or_default()),
+            Recipe::Feed => return Made::Text(desk.feed()),
+        };
+        Made::Page(Box::new(self.head(planned, &page)), Box::new(page))
+    }
+
+    fn pages(&self) -> Vec<&str> {
+        let pages = self.outputs.iter().map(|planned| planned.path.as_str());
+        pages.filter(|path| path.ends_with(".html") && *path != "404.html").collect()
+    }
+
+    /// What a page says about itself.
+    fn head(&self, planned: &Planned, page: &Page) -> Head {
+        let desk = &self.desk;
+        let home = Link { title: desk.say("menu.home"), href: "index.html".to_owned() };
+        let (title, description, mut crumbs) = match page {
+            Page::Home(page) => (page.heading.clone(), page.intro.clone().unwrap_or_default(), Vec::new()),
+            Page::Question(page) => (page.tag.title.clone(), page.text.clone().unwrap_or_default(), vec![home]),
+            Page::Statement(page) => {
+                let question = page.tag.as_ref().map(|tag| Link { title: tag.title.clone(), href: tag.href.clone() });
+                (page.title.clone(), page.text.clone().unwrap_or_default(), [Some(home), question].into_iter().flatten().collect())
+            }
+            Page::Item(page) => (page.card.title.clone(), page.card.summary.clone(), vec![home, page.list.clone()]),
+            Page::List(page) => {
+                let (title, intro) = (format!("list.{}.title", page.kind), format!("list.{}.intro", page.kind));
+                (desk.say(&title), desk.say(&intro), vec![home])
+            }
+            Page::Records(_) => (desk.say("records.title"), desk.say("records.intro"), vec![home]),
+            Page::Coverage(page) => {
+                let intro = desk.say_with("coverage.intro", &[("framework", &page.framework)]);
+                (desk.say("coverage.title"), intro, vec![home])
+            }
+            Page::Timeline(page) => (desk.say_with("timeline.in_year", &[("year", &page.year)]), desk.say("timeline.intro"), vec![home]),
+            Page::Az(_) => (desk.say("az.title"), desk.say("az.intro"), vec![home]),
+            Page::Words(page) => (page.title.clone(), String::new(), vec![home]),
+            Page::NotFound => (desk.say("page.not-found.title"), String::new(), Vec::new()),
+        };
+        let numbered = |title: String, page: usize| match page {
+            0 | 1 => title,
+            page => format!("{title} ({})", desk.say_with("sentence.page", &[("page", &page.to_string())])),
+        };
+        let title = match planned.recipe {
+            Recipe::List(_, page) | Recipe::Statement(_, page) => numbered(title, page),
+            _ => title,
+        };
+        let title = match (&planned.recipe, desk.edition.frameworks.active()) {
+            (Recipe::Coverage(index), [_, _, ..]) => {
+                format!("{title}: {}", desk.edition.frameworks.active()[*index].title)
+            }
+            _ => title,
+        };
+        let description = if description.is_empty() { format!("{title}, {}", self.site.service) } else { description };
+        crumbs.truncate(3);
+        Head {
+            root: addresses::root(planned.path.as_str()),
+            here: planned.path.as_str().to_owned(),
+            attribution: self.attribution(&planned.recipe),
+            title,
+            description: shortened(&description),
+            crumbs,
+        }
+    }
+
+    /// The attribution each framework asks for, on the pages that use its text.
+    fn attribution(&self, recipe: &Recipe) -> Vec<String> {
+        let frameworks = self.desk.edition.frameworks;
+        let used: Vec<usize> = match recipe {
+            Recipe::Home | Recipe::Question(_) => vec![0],
+            Recipe::Statement(target, _) => (0..frameworks.active().len()).filter(|index| {
+                *index == target.framework || self.desk.edition.is_for_inspectors()
+            }).collect(),
+            Recipe::Coverage(index) => vec![*index],
+            Recipe::Item(place) => self.desk.edition.entries[*place].supports.iter().map(|one| one.framework).collect(),
+            Recipe::Records => (0..frameworks.active().len()).collect(),
+            Recipe::Own(Own::Rating | Own::Glossary) => vec![0],
+            _ => Vec::new(),
+        };
+        let mut lines: Vec<String> =
+            used.into_iter().filter_map(|index| frameworks.attribution_for(index)).map(str::to_owned).collect();
+        lines.sort();
+        lines.dedup();
+        lines
+    }
+
+    /// The page that stands in for a shared page while something comes down.
+    pub fn neutral_page(&self) -> (String, String) {
+        (self.desk.say("takedown.title"), self.desk.say("takedown.text"))
+    }
+
+    /// Whom the edition is for.
+    pub fn audience(&self) -> Audience {
+        self.desk.edition.settings.audience
+    }
+}
+
+/// At most 160 characters, cut at a word.
+fn shortened(words: &str) -> String {
+    const MOST: usize = 160;
+    if words.chars().count() <= MOST {
+        return words.to_owned();
+    }
+    let cut: String = words.chars().take(MOST).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}\u{2026}", &cut[..end])
+}
+
+fn address_unusable(address: &str) -> Problem {
+    Problem::error("address-unusable", Span::nowhere())
+        .says(format!("A page would get the address \"{address}\", which no computer can keep."))
+        .fix("Give the item a shorter title or another `ref`.")
+}
+
+fn address_twice(address: &str) -> Problem {
+    Problem::error("address-twice", Span::nowhere())
+        .says(format!("Two pages would get the address \"{address}\"."))
+        .fix("Give one of the two items another `ref`.")
+}

@@ -1,0 +1,3 @@
+//! Turns planned pages into bytes. HTML now; the PDF will be its sibling, and neither will know the other.
+
+pub mod html;

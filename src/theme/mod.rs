@@ -1,0 +1,293 @@
+//! How pages look and what they say by themselves: templates, words, styles, fonts.
+//!
+//! The theme `default` is inside the program. The folder `theme/` of a portfolio may hold files with the same paths;
+//! each takes the place of the program's own. Two kinds add instead of replacing: `strings/<language>.toml` needs only
+//! the lines it says differently, and `own.css` comes after the program's styles.
+//! A mistake in such a file is a problem with its file and line; the program's own file is then used.
+
+mod mistakes;
+mod squeeze;
+mod strings;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+use tera::{Kwargs, State, Tera};
+
+use crate::problem::theme as problems_of;
+use crate::problem::{Problem, Problems, Span};
+use crate::sources::SourcePath;
+
+pub use strings::{Block, Strings};
+
+static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The language whose words stand in where another has none.
+const FIRST_LANGUAGE: &str = "en";
+
+type Files<'a> = BTreeMap<String, Cow<'a, [u8]>>;
+
+/// A file that is published beside the pages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asset {
+    /// Its address from the top of an edition: `assets/style-1a2b3c4d.css`.
+    pub path: String,
+    /// What is in it.
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// Everything that decides how pages look.
+#[derive(Clone)]
+pub struct Theme {
+    templates: Tera,
+    strings: BTreeMap<String, Strings>,
+    assets: Vec<Asset>,
+    stylesheet: String,
+    icon: String,
+}
+
+impl Theme {
+    /// The theme of this name, with an author's own files (their paths inside `theme/`, and what is in them) over it.
+    pub fn load(name: &str, overrides: &[(String, Vec<u8>)], problems: &mut Problems) -> Theme {
+        if name != "default" {
+            problems.add(problems_of::theme_unknown(place("carefolio.toml", 0), name));
+        }
+        let own = usable(overrides, problems);
+        let builtin = builtin();
+        let (assets, stylesheet, icon) = assets(&builtin, &own);
+        Theme {
+            templates: templates(&builtin, &own, problems),
+            strings: strings(&builtin, &own, problems),
+            assets,
+            stylesheet,
+            icon,
+        }
+    }
+
+    /// The templates, ready to be given their functions.
+    pub fn templates(&self) -> &Tera {
+        &self.templates
+    }
+
+    /// Files to publish beside the pages: styles, fonts, icon.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// Address of the style sheet from the top of an edition.
+    pub fn stylesheet(&self) -> &str {
+        &self.stylesheet
+    }
+
+    /// Address of the icon from the top of an edition.
+    pub fn icon(&self) -> &str {
+        &self.icon
+    }
+
+    /// The words in a language: those of its main language, or English, where it has none of its own.
+    pub fn strings(&self, lang: &str) -> &Strings {
+        let main = lang.split('-').next().unwrap_or(lang);
+        let found = self.strings.get(lang).or_else(|| self.strings.get(main));
+        found.or_else(|| self.strings.get(FIRST_LANGUAGE)).expect("English words are in the program")
+    }
+
+    /// Languages that have words of their own.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.strings.keys().map(String::as_str)
+    }
+}
+
+/// Tells of a mistake that shows only when a page is made with a template.
+pub(crate) fn template_problem(error: &tera::Error) -> Problem {
+    let told = mistakes::read(error).into_iter().next().expect("every error tells of at least one mistake");
+    problems_of::theme_template(template_place(&told), &told.reason)
+}
+
+fn template_place(mistake: &mistakes::Mistake) -> Span {
+    let file = if mistake.file.is_empty() { "layout.html" } else { &mistake.file };
+    place(&format!("theme/{file}"), mistake.line)
+}
+
+fn place(path: &str, line: u32) -> Span {
+    let path = SourcePath::new(path).unwrap_or_else(|| SourcePath::new("theme").expect("a plain name is a path"));
+    if line == 0 { Span::file(&path) } else { Span::line(&path, line) }
+}
+
+fn builtin() -> Files<'static> {
+    fn gather(dir: &Dir<'static>, files: &mut Files<'static>) {
+        for file in dir.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            files.insert(path, Cow::Borrowed(file.contents()));
+        }
+        for inner in dir.dirs() {
+            gather(inner, files);
+        }
+    }
+    let mut files = Files::new();
+    gather(&DEFAULT, &mut files);
+    files
+}
+
+/// What a file of a theme is for; its ending and folder decide.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Template,
+    Words,
+    Asset,
+}
+
+fn part(path: &str) -> Option<Part> {
+    match path.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("html") => Some(Part::Template),
+        Some("toml") if path.starts_with("strings/") => Some(Part::Words),
+        // No photos: whatever is published as a picture is decoded and encoded anew, and a theme's files are not.
+        Some("css" | "woff2" | "svg" | "txt") => Some(Part::Asset),
+        _ => None,
+    }
+}
+
+fn usable<'a>(overrides: &'a [(String, Vec<u8>)], problems: &mut Problems) -> Files<'a> {
+    let mut own = Files::new();
+    for (path, bytes) in overrides {
+        let at = place(&format!("theme/{path}"), 0);
+        let is_text = std::str::from_utf8(bytes).is_ok();
+        match part(path) {
+            None => problems.add(problems_of::theme_file(at)),
+            Some(_) if !is_text && !path.ends_with(".woff2") => problems.add(problems_of::theme_text(at)),
+            Some(_) => {
+                own.insert(path.clone(), Cow::Borrowed(bytes.as_slice()));
+            }
+        }
+    }
+    own
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("only text was let in")
+}
+
+fn sources(files: &Files) -> BTreeMap<String, String> {
+    let templates = files.iter().filter(|(path, _)| part(path) == Some(Part::Template));
+    templates.map(|(path, bytes)| (path.clone(), squeeze::template(text(bytes)))).collect()
+}
+
+fn templates(builtin: &Files, own: &Files, problems: &mut Problems) -> Tera {
+    let mut tera = Tera::new();
+    tera.set_escape_fn(escape);
+    // The renderer puts its own in their place; templates cannot be checked without them.
+    for name in ["t", "n", "words"] {
+        tera.register_function(name, |_: Kwargs, _: &State| String::new());
+    }
+    tera.add_raw_templates(sources(builtin)).expect("the templates inside the program are tested");
+    let mut own = sources(own);
+    while let Err(error) = tera.add_raw_templates(&own) {
+        let told = mistakes::read(&error);
+        let mut dropped = false;
+        for mistake in &told {
+            dropped |= own.remove(&mistake.file).is_some();
+            problems.add(problems_of::theme_template(template_place(mistake), &mistake.reason));
+        }
+        if !dropped {
+            // The mistake shows in a template of the program's own, which needs something that an author took away.
+            break;
+        }
+    }
+    tera
+}
+
+fn strings(builtin: &Files, own: &Files, problems: &mut Problems) -> BTreeMap<String, Strings> {
+    let language =
+        |path: &str| path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".toml")).map(str::to_owned);
+    let mut all: BTreeMap<String, Strings> = BTreeMap::new();
+    for (path, bytes) in builtin {
+        if let Some(lang) = language(path) {
+            let strings = Strings::read(&lang, text(bytes)).expect("the words inside the program are tested");
+            all.insert(lang, strings);
+        }
+    }
+    let english = all.get(FIRST_LANGUAGE).cloned().expect("English words are in the program");
+    for (path, bytes) in own {
+        let Some(lang) = language(path) else { continue };
+        let at = place(&format!("theme/{path}"), 0);
+        match Strings::read(&lang, text(bytes)) {
+            Ok(strings) => {
+                check_words(&strings, &english, &at, problems);
+                let over = match all.get(&lang) {
+                    Some(below) => strings.over(below),
+                    None => strings,
+                };
+                all.insert(lang, over);
+            }
+            Err(error) => {
+                let offset = error.span().map_or(0, |span| span.start);
+                let at = Span::at_offset(&at.file, text(bytes), offset);
+                problems.add(problems_of::strings_unreadable(at, error.message()));
+            }
+        }
+    }
+    for (lang, strings) in &mut all {
+        let missing = strings.lacks(&english);
+        if !missing.is_empty() {
+            problems.add(problems_of::string_missing(place(&format!("theme/strings/{lang}.toml"), 0), &missing));
+        }
+        *strings = std::mem::take(strings).over(&english);
+    }
+    all
+}
+
+fn check_words(strings: &Strings, english: &Strings, at: &Span, problems: &mut Problems) {
+    for key in strings.keys() {
+        let stem = key.rsplit_once('.').map_or(key, |(stem, _)| stem);
+        let model = if english.has(key) { key.to_owned() } else { format!("{stem}.other") };
+        if !english.has(&model) {
+            problems.add(problems_of::string_unknown(at.clone(), key, english.keys()));
+            continue;
+        }
+        let known = english.names(&model);
+        for name in strings.names(key).into_iter().filter(|name| !known.contains(name)) {
+            problems.add(problems_of::string_placeholder(at.clone(), key, &name));
+        }
+    }
+}
+
+/// The files to publish, and the addresses of the style sheet and the icon.
+fn assets(builtin: &Files<'static>, own: &Files) -> (Vec<Asset>, String, String) {
+    let mut files: BTreeMap<&str, Cow<'static, [u8]>> = BTreeMap::new();
+    for (path, bytes) in builtin.iter().filter(|(path, _)| part(path) == Some(Part::Asset)) {
+        files.insert(path, bytes.clone());
+    }
+    for (path, bytes) in own.iter().filter(|(path, _)| part(path) == Some(Part::Asset)) {
+        files.insert(path, Cow::Owned(bytes.to_vec()));
+    }
+    let mut style = squeeze::style(text(&files.remove("style.css").unwrap_or_default()));
+    if let Some(more) = files.remove("own.css") {
+        style.push('\n');
+        style.push_str(&squeeze::style(text(&more)));
+    }
+    let stylesheet = format!("assets/style-{}.css", &blake3::hash(style.as_bytes()).to_hex()[..8]);
+    let mut assets = vec![Asset { path: stylesheet.clone(), bytes: Cow::Owned(style.into_bytes()) }];
+    let rest = files.into_iter().map(|(path, bytes)| Asset { path: format!("assets/{path}"), bytes });
+    assets.extend(rest);
+    (assets, stylesheet, "assets/icon.svg".to_owned())
+}
+
+/// Makes words safe inside HTML, a stretch at a time.
+fn escape(words: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    let mut rest = words;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.write_all(&rest.as_bytes()[..at])?;
+        out.write_all(match rest.as_bytes()[at] {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'"' => b"&quot;",
+            _ => b"&#39;",
+        })?;
+        rest = &rest[at + 1..];
+    }
+    out.write_all(rest.as_bytes())
+}
+
+#[cfg(test)]
+mod tests;
