@@ -129,7 +129,7 @@ impl<'a> Joiner<'a> {
         match self.frameworks.resolve(&code.typed) {
             Ok(target) => Some(target),
             Err(trouble) => {
-                problems.add(problem::framework::code_trouble(code.at.clone(), &code.typed, &trouble));
+                problems.add(trouble.problem(code.at.clone()));
                 None
             }
         }

@@ -39,6 +39,11 @@ impl Reliance {
         }
     }
 
+    /// As the private manifest keeps it.
+    pub fn written(&self) -> String {
+        serde_json::to_string(self).expect("plain words can always be written")
+    }
+
     fn need(&self) -> Option<Need<'_>> {
         fn all<T: Term + Ord>(words: &[String]) -> Option<std::collections::BTreeSet<T>> {
             words.iter().map(|word| T::read(word)).collect()
@@ -64,6 +69,11 @@ impl<'a> StillHolds<'a> {
     pub fn new(register: &'a Register, today: Date, house: House) -> StillHolds<'a> {
         let people = register.people.iter().map(|person| (hash_of(person.id.as_str()), person)).collect();
         StillHolds { people, today, house }
+    }
+
+    /// Whether it does, of what [`Reliance::written`] wrote. What cannot be read does not hold.
+    pub fn holds_written(&self, reliance: &str) -> bool {
+        serde_json::from_str(reliance).is_ok_and(|reliance| self.holds(&reliance))
     }
 
     /// Whether it does. Somebody who is no longer in the register has no consent.

@@ -128,28 +128,3 @@ impl fmt::Debug for Words {
         write!(f, "Words({:?})", self.at)
     }
 }
-
-/// Stub; replaced at merge.
-pub fn read(file: &SourcePath, first_line: u32, source: &str, _problems: &mut crate::problem::Problems) -> Words {
-    let mut words = Words::empty(Span::line(file, first_line));
-    source.clone_into(&mut words.source);
-    source.clone_into(&mut words.plain);
-    words
-}
-
-impl Words {
-    /// Stub; replaced at merge.
-    pub fn empty(at: Span) -> Words {
-        let (mentions, images, links) = (Vec::new(), Vec::new(), Vec::new());
-        Words { at, source: String::new(), plain: String::new(), mentions, images, links }
-    }
-
-    /// Stub; replaced at merge.
-    pub fn take_title(&mut self) -> Option<super::Line> {
-        let rest = self.source.trim_start();
-        let first = rest.lines().next()?.strip_prefix("# ")?.trim().to_owned();
-        self.source = rest.split_once('\n').map_or_else(String::new, |(_, rest)| rest.to_owned());
-        self.plain = self.source.clone();
-        Some(super::Line::new(self.at.clone(), first))
-    }
-}

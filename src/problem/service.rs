@@ -1,1 +1,46 @@
-//! Problems of one subject: service.
+//! Problems with what `carefolio.toml` says of the service.
+
+use super::{Problem, Span, any_of, did_you_mean};
+use crate::content::dates::Date;
+
+/// The rating lacks something that the law asks to be displayed.
+pub fn rating_lacks(at: Span, key: &str) -> Problem {
+    let fix = match key {
+        "published" => "Add the day of the report, such as `published = 2025-03-04`.".to_owned(),
+        "report_url" => "Add the address of your page on the regulator's website as `report_url`.".to_owned(),
+        "checked" => "Compare this with the regulator's website today, then add `checked` with today's day.".to_owned(),
+        key => format!("Add `{key} = \"good\"` with the right word from your report."),
+    };
+    Problem::error("rating-incomplete", at)
+        .says(format!("The rating does not say `{key}`."))
+        .means("The law asks for the whole rating on every website of a rated service, so nothing is built without it.")
+        .fix(fix)
+}
+
+/// A rating for a question that the framework does not have.
+pub fn rating_question_unknown(at: Span, typed: &str, known: &[&str]) -> Problem {
+    let fix = match did_you_mean(typed, known.iter().copied()) {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => format!("Use {}.", any_of(known.iter().copied())),
+    };
+    Problem::error("rating-question-unknown", at)
+        .says(format!("The rating names \"{typed}\", which is not a key question of this framework."))
+        .fix(fix)
+}
+
+/// Nobody has compared the rating with the regulator's site for three weeks.
+pub fn rating_check_old(at: Span, checked: Date) -> Problem {
+    Problem::advice("rating-check-old", at)
+        .says(format!("The rating was last compared with the regulator's website on {checked}."))
+        .means("A new rating has to be shown within 21 days.")
+        .fix("Look at the regulator's website, correct the rating if it changed, then write today's day in `checked`.")
+}
+
+/// `--edition` names an edition that is not there.
+pub fn edition_unknown(at: Span, typed: &str, known: &[String]) -> Problem {
+    let fix = match did_you_mean(typed, known.iter().map(String::as_str)) {
+        Some(near) => format!("Did you mean \"{near}\"?"),
+        None => format!("This folder has {}.", super::all_of(known.iter().map(String::as_str))),
+    };
+    Problem::error("edition-unknown", at).says(format!("There is no edition called \"{typed}\".")).fix(fix)
+}

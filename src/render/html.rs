@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 
+use crate::draw::escape;
 use crate::plan::pages::{Head, Page, Site};
 use crate::problem::Problem;
 use crate::theme::{Strings, Theme, template_problem};
@@ -41,6 +42,18 @@ impl HtmlRenderer {
         context.insert_value("page", page_value(page)?);
         self.templates.render(template_of(page), &context)
     }
+}
+
+/// A page that stands in for a shared page while something comes down. It needs no file of the theme.
+pub fn neutral_page(lang: &str, title: &str, text: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+         content=\"width=device-width\"><meta name=\"robots\" content=\"noindex\"><title>{title}</title></head>\
+         <body><main><h1>{title}</h1><p>{text}</p></main></body></html>\n",
+        lang = escape(lang),
+        title = escape(title),
+        text = escape(text),
+    )
 }
 
 /// The template of each kind of page.

@@ -1,0 +1,121 @@
+//! Makes every cleared photo once, for all editions that show it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::sink::Sink;
+use crate::consent::Reliance;
+use crate::content::item::Area;
+use crate::draw::photo::{Derived, PhotoTrouble, PixelGate, Recipe, derive};
+use crate::edition::Edition;
+use crate::output::{OutputTrouble, Role};
+use crate::plan::OutPath;
+use crate::plan::pages::PictureFile;
+use crate::plan::photo_book::{MadePhoto, PhotoBook, PhotoKey};
+use crate::problem::{Problems, Span};
+use crate::sources::Sources;
+
+/// A photo to be made: how, and for which editions.
+struct Order {
+    key: PhotoKey,
+    recipe: Recipe,
+    /// Place of the edition, and the consents its file will rely on there.
+    wanted: Vec<(usize, Vec<u32>)>,
+}
+
+/// Makes the photos, gives their files away, and takes out of the editions what could not be made.
+pub fn make(
+    sources: &dyn Sources,
+    editions: &mut [Edition<'_>],
+    sink: &dyn Sink,
+    problems: &mut Problems,
+) -> Result<PhotoBook, OutputTrouble> {
+    let orders = orders(editions);
+    let gate = PixelGate::default();
+    let names: Vec<&str> = editions.iter().map(|edition| edition.settings.name.as_str()).collect();
+    let made: Vec<Result<Result<MadePhoto, PhotoTrouble>, OutputTrouble>> =
+        orders.par_iter().map(|order| make_one(sources, order, &names, &gate, sink)).collect();
+    let mut book = PhotoBook::new();
+    for (order, made) in orders.into_iter().zip(made) {
+        match made? {
+            Ok(photo) => {
+                book.insert(order.key, photo);
+            }
+            Err(trouble) => {
+                let mut problem = trouble.problem(Span::file(&order.key.file));
+                problem.editions = order.wanted.iter().map(|(edition, _)| names[*edition].to_owned()).collect();
+                problems.add(problem);
+            }
+        }
+    }
+    for edition in editions {
+        edition.keep_photos(|photo| book.contains_key(&PhotoKey::of(photo)));
+    }
+    Ok(book)
+}
+
+fn orders(editions: &[Edition<'_>]) -> Vec<Order> {
+    let mut orders: BTreeMap<PhotoKey, Order> = BTreeMap::new();
+    for (place, edition) in editions.iter().enumerate() {
+        let relied: BTreeMap<&Reliance, u32> =
+            (0u32..).zip(edition.relies_on()).map(|(index, one)| (one, index)).collect();
+        for entry in &edition.entries {
+            let relies: BTreeSet<u32> = entry.proof().relies_on.iter().map(|one| relied[one]).collect();
+            for photo in &entry.item.photos {
+                let order = orders.entry(PhotoKey::of(photo)).or_insert_with_key(|key| Order {
+                    key: key.clone(),
+                    recipe: recipe(photo.quarter_turns, photo.crop, &photo.cover),
+                    wanted: Vec::new(),
+                });
+                match order.wanted.last_mut() {
+                    Some((last, known)) if *last == place => known.extend(&relies),
+                    _ => order.wanted.push((place, relies.iter().copied().collect())),
+                }
+            }
+        }
+    }
+    orders.into_values().collect()
+}
+
+fn recipe(quarter_turns: u8, crop: Option<Area>, cover: &[Area]) -> Recipe {
+    Recipe { quarter_turns, crop, cover: cover.to_vec(), ..Recipe::default() }
+}
+
+fn make_one(
+    sources: &dyn Sources,
+    order: &Order,
+    names: &[&str],
+    gate: &PixelGate,
+    sink: &dyn Sink,
+) -> Result<Result<MadePhoto, PhotoTrouble>, OutputTrouble> {
+    let Ok(bytes) = sources.read(&order.key.file) else { return Ok(Err(PhotoTrouble::Unreadable)) };
+    let derived = match derive(&bytes, &order.recipe, gate) {
+        Ok(derived) => derived,
+        Err(trouble) => return Ok(Err(trouble)),
+    };
+    drop(bytes);
+    let hash = hash_of(order, &derived);
+    let mut files = Vec::new();
+    for version in &derived.versions {
+        let href = format!("photos/{hash}-{}.jpg", version.width);
+        let path = OutPath::new(&href).expect("a hash and a width make a plain address");
+        for (edition, relies) in &order.wanted {
+            sink.put(names[*edition], &path, &version.bytes, relies.clone(), Role::Own)?;
+        }
+        files.push(PictureFile { href, width: version.width, height: version.height });
+    }
+    let [red, green, blue] = derived.colour;
+    Ok(Ok(MadePhoto { files, colour: format!("#{red:02x}{green:02x}{blue:02x}"), hash }))
+}
+
+/// The name of a published photo: nobody can guess it from the author's file, or tell the file from it.
+/// The key is part of it, so that two photos that look the same can come down one by one.
+fn hash_of(order: &Order, derived: &Derived) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(format!("{:?}", order.key).as_bytes());
+    for version in &derived.versions {
+        hasher.update(&version.bytes);
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}

@@ -1,0 +1,50 @@
+//! Whether a `[rating]` has all that the law asks to be displayed (England: Regulation 20A of the Health and Social Care
+//! Act 2008 (Regulated Activities) Regulations 2014; DOMAIN section 3a).
+
+use crate::content::dates::Date;
+use crate::portfolio::Portfolio;
+use crate::problem::Problems;
+use crate::problem::service as told;
+
+/// A check older than this is told (PRODUCT section 4).
+const STALE_AFTER_DAYS: i32 = 21;
+
+/// Tells everything the rating lacks.
+pub fn check(portfolio: &Portfolio, today: Date, problems: &mut Problems) {
+    let (Some(rating), Some(framework)) = (&portfolio.settings.rating, portfolio.frameworks.first()) else { return };
+    let mut lacks = |key: &str| problems.add(told::rating_lacks(rating.at.clone(), key));
+    let has_overall = framework.nation.as_deref() == Some("England");
+    if has_overall && rating.overall.is_none() {
+        lacks("overall");
+    }
+    for question in framework.questions.iter().filter(|_| has_overall) {
+        if !rating.questions.contains_key(&question.id) {
+            lacks(&question.id);
+        }
+    }
+    if rating.published.is_none() {
+        lacks("published");
+    }
+    if rating.report_url.is_none() && rating.poster.is_none() {
+        lacks("report_url");
+    }
+    if rating.checked.is_none() {
+        lacks("checked");
+    }
+    for (question, code) in &rating.questions {
+        if !framework.questions.iter().any(|known| known.id == *question) {
+            let known: Vec<&str> = framework.questions.iter().map(|known| known.id.as_str()).collect();
+            problems.add(told::rating_question_unknown(code.at.clone(), question, &known));
+        }
+    }
+    for code in rating.overall.iter().chain(rating.questions.values()) {
+        if portfolio.frameworks.rating(0, &code.typed).is_none() {
+            problems.add(portfolio.frameworks.rating_unknown(0, &code.typed, code.at.clone()));
+        }
+    }
+    if let Some(checked) = rating.checked
+        && checked.days_until(today) > STALE_AFTER_DAYS
+    {
+        problems.add(told::rating_check_old(rating.at.clone(), checked));
+    }
+}
