@@ -62,8 +62,7 @@ pub fn item(draft: &Draft<'_>, problems: &mut Problems) -> Found {
         _ => (None, None),
     };
     let body = body.as_deref().unwrap_or(front.words.text);
-    let mut words = markdown::read(draft.file, front.words.line, body, problems);
-    let heading = words.take_title();
+    let words = markdown::read(draft.file, front.words.line, body, problems);
     let transcript =
         transcript.map(|part| markdown::read(draft.file, front.words.line + part.line, part.text, problems));
     let source = FactsText { file: draft.file, first_line: front.facts.line, text: front.facts.text };
@@ -77,7 +76,7 @@ pub fn item(draft: &Draft<'_>, problems: &mut Problems) -> Found {
             }
             _ => detail(draft, facts),
         };
-        Found { item: common::item(draft, facts, words, heading, detail), used }
+        Found { item: common::item(draft, facts, words, detail), used }
     })
 }
 
