@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn facts_and_words_know_their_lines() {
-        let cases: [(&str, (u32, &str), (u32, &str), &[&str]); 9] = [
+        type Case = (&'static str, (u32, &'static str), (u32, &'static str), &'static [&'static str]);
+        let cases: [Case; 9] = [
             ("Just words.\n", (1, ""), (1, "Just words.\n"), &[]),
             ("", (1, ""), (1, ""), &[]),
             ("+++\na = 1\n+++\n\nHello\n", (2, "a = 1\n"), (4, "\nHello\n"), &[]),

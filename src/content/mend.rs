@@ -22,6 +22,12 @@ pub const LOST: &str = "unreadable-line-";
 /// Longest list or text over several lines that is put together again.
 const LONGEST_STATEMENT: usize = 400;
 
+/// After so many slips nobody reads on, and looking for more takes time.
+const MOST_SLIPS: usize = 200;
+
+/// Clashes between statements that are sorted out one by one.
+const MOST_CLASHES: usize = 200;
+
 /// A readable text and what was wrong with the one that was written.
 pub struct Mended {
     /// Has as many lines as what was written.
@@ -64,24 +70,38 @@ enum Fate {
 
 fn split(lines: &[&str]) -> Vec<Statement> {
     let mut statements = Vec::new();
-    let (mut at, mut section) = (0, 0);
+    let (mut at, mut section, mut slips) = (0, 0, 0);
     while at < lines.len() {
         let line = lines[at];
         if is_quiet(line) {
             at += 1;
             continue;
         }
+        if slips == MOST_SLIPS {
+            statements.push(all_the_rest(at..lines.len(), section));
+            break;
+        }
         let whole = whole_statement(&lines[at..]);
         let slip = whole.is_none().then(|| slip_of(line));
         let length = whole.unwrap_or_else(|| 1 + loose_ends(&lines[at + 1..], slip.as_ref()));
-        let part = part_of(line, at);
+        let mut part = part_of(line, at);
+        if slip.is_some() && line.matches('=').count() > 1 && !matches!(part, Part::Header { .. }) {
+            // Two facts on one line: which of them is lost matters less than that something is.
+            part = Part::Fact(lost_key(at));
+        }
         section += usize::from(matches!(part, Part::Header { .. }));
+        slips += usize::from(slip.is_some());
         let fate = if slip.is_some() { Fate::Mark } else { Fate::Keep };
         let column = column_of(line, slip.as_ref());
         statements.push(Statement { lines: at..at + length, column, section, part, fate, slip });
         at += length;
     }
     statements
+}
+
+fn all_the_rest(lines: Range<usize>, section: usize) -> Statement {
+    let part = Part::Fact(lost_key(lines.start));
+    Statement { lines, column: 1, section, part, fate: Fate::Mark, slip: Some(Slip::TooMany) }
 }
 
 fn is_quiet(line: &str) -> bool {
@@ -124,7 +144,7 @@ fn starts_a_statement(line: &str) -> bool {
     if let Some(header) = line.strip_prefix('[') {
         return header.trim_start_matches('[').starts_with(|c: char| c.is_ascii_alphabetic());
     }
-    line.split_once('=').is_some_and(|(key, _)| is_bare(key.trim()))
+    line.split_once(['=', ':']).is_some_and(|(key, _)| is_bare(key.trim()))
 }
 
 fn is_bare(key: &str) -> bool {
@@ -133,7 +153,7 @@ fn is_bare(key: &str) -> bool {
 
 fn part_of(line: &str, number: usize) -> Part {
     let line = line.trim();
-    let lost = || format!("{LOST}{}", number + 1);
+    let lost = || lost_key(number);
     if line.starts_with('[') {
         let name: String = line
             .trim_start_matches(['[', ' '])
@@ -146,7 +166,16 @@ fn part_of(line: &str, number: usize) -> Part {
     }
     let key = line.split_once('=').or_else(|| line.split_once(':')).map(|(key, _)| key.trim().replace(' ', "_"));
     // A whole sentence before a colon is not a key.
-    Part::Fact(key.filter(|key| key.len() <= 40 && is_readable(&format!("{key} = 0"))).unwrap_or_else(lost))
+    let key = key.filter(|key| key.len() <= 40 && is_readable(&format!("{key} = 0")));
+    Part::Fact(key.unwrap_or_else(lost))
+}
+
+fn lost_key(number: usize) -> String {
+    format!("{LOST}{}", number + 1)
+}
+
+fn mark(key: &str) -> String {
+    format!("{key} = \"\\u0000\"")
 }
 
 fn column_of(line: &str, slip: Option<&Slip>) -> usize {
@@ -193,9 +222,9 @@ fn find_facts_written_twice(statements: &mut [Statement]) {
     }
 }
 
-/// Reads the mended text until nothing is left to mend. Each round gives up at least one statement, so it ends.
+/// Reads the mended text until nothing is left to mend. Where that does not end soon, nothing is read.
 fn settle(lines: &[&str], statements: &mut [Statement]) -> String {
-    for _ in 0..=2 * statements.len() {
+    for _ in 0..MOST_CLASHES {
         let text = write(lines, statements);
         let Err(error) = DeTable::parse(&text) else { return text };
         let line = text[..error.span().map_or(0, |span| span.start.min(text.len()))].matches('\n').count();
@@ -216,11 +245,15 @@ fn write(lines: &[&str], statements: &[Statement]) -> String {
             line.clear();
         }
         let first = statement.lines.start;
+        if statement.lines.len() > 1 && statement.slip.is_some() {
+            // These lines may have been facts of their own.
+            written[first + 1] = mark(&lost_key(first + 1));
+        }
         written[first] = match (&statement.part, statement.fate) {
             (Part::Header { name, .. }, Fate::Keep | Fate::Mark) => format!("[[{name}]]"),
             // What stands below it must not become part of the heading above it.
-            (Part::Header { .. }, Fate::Drop) => format!("[[{LOST}{}]]", first + 1),
-            (Part::Fact(key), Fate::Keep | Fate::Mark) => format!("{key} = \"\\u0000\""),
+            (Part::Header { .. }, Fate::Drop) => format!("[[{}]]", lost_key(first)),
+            (Part::Fact(key), Fate::Keep | Fate::Mark) => mark(key),
             (Part::Fact(_), Fate::Drop) => String::new(),
         };
     }
@@ -280,4 +313,69 @@ fn slip_of_quotes(value: &str) -> Slip {
 fn is_shaped_like_a_day(value: &str) -> bool {
     let parts: Vec<&str> = value.split(['-', '/', '.']).collect();
     parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LOST, UNREADABLE, mend};
+    use crate::problem::facts::Slip;
+    use toml::de::DeTable;
+
+    #[test]
+    fn the_commonest_slips_are_known_by_their_looks() {
+        for (line, slip) in [
+            ("title = Garden club", Slip::NoQuotes),
+            ("title = it's fine", Slip::NoQuotes),
+            ("title = \u{201c}Garden\u{201d}", Slip::CurlyQuotes),
+            ("title = \"Garden\u{201d}", Slip::QuotesOpen),
+            ("title = \"Garden", Slip::QuotesOpen),
+            ("title = Garden\"", Slip::NoQuotes),
+            ("title = 'Garden", Slip::QuotesOpen),
+            ("title = \"\"\"Garden", Slip::QuotesOpen),
+            ("title = \"The \"best\" garden\"", Slip::QuotesInside),
+            ("file = \"photos\\garden.jpg\"", Slip::Backslash),
+            ("tags = [\"a\", \"b\"", Slip::ListOpen),
+            ("tags = [a, b]", Slip::ListOpen),
+            ("tags = [\"a\" \"b\"]", Slip::ListOpen),
+            ("date = 14/05/2026", Slip::DayOrder),
+            ("date = 14 May 2026 # a Thursday", Slip::DayOrder),
+            ("date = 14th May 2026", Slip::DayOrder),
+            ("date = 2026-02-30", Slip::NoSuchDay),
+            ("date = 31/02/2026", Slip::NoSuchDay),
+            ("date = 2026-5-14", Slip::NoSuchDay),
+            ("happened = yes", Slip::YesNo),
+            ("happened = True", Slip::YesNo),
+            ("target = 95%", Slip::Number),
+            ("asked = 1,200", Slip::Number),
+            ("ref = 007", Slip::Number),
+            ("title =", Slip::NoValue),
+            ("title = # nothing", Slip::NoValue),
+            ("title \"Garden\"", Slip::NoEquals),
+            ("We planted beans.", Slip::NoEquals),
+            ("title: \"Garden\"", Slip::Colon),
+            ("told by = \"a daughter\"", Slip::KeyWithSpace),
+            ("[[photo]", Slip::Header),
+            ("[photo", Slip::Header),
+        ] {
+            let mended = mend(line);
+            assert_eq!(mended.slips.iter().map(|(.., slip)| slip).collect::<Vec<_>>(), [&slip], "{line}");
+            assert!(DeTable::parse(&mended.text).is_ok(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_mark_stands_where_the_slip_was_and_lines_stay() {
+        let mended = mend("a = 1\nb = x\n[[c]]\nb = 2\nprose\nd = [1,\n2\ne = 5\nf.g = 1\nf = 2\n");
+        let mark = |key: &str| format!("{key} = \"\\u0000\"");
+        let expected = format!(
+            "a = 1\n{}\n[[c]]\nb = 2\n{}\n{}\n{}\ne = 5\nf.g = 1\n\n",
+            mark("b"),
+            mark(&format!("{LOST}5")),
+            mark("d"),
+            mark(&format!("{LOST}7")),
+        );
+        assert_eq!(mended.text, expected);
+        assert_eq!(mended.slips.iter().map(|(line, ..)| *line).collect::<Vec<_>>(), [1, 4, 5, 9]);
+        assert_eq!(UNREADABLE, "\0");
+    }
 }

@@ -41,6 +41,8 @@ pub enum Slip {
     Twice(String),
     /// Something that stands in the way of something else in the file.
     Clash,
+    /// So many slips that the rest was not looked at.
+    TooMany,
 }
 
 /// A line of facts cannot be read; everything else in the file still counts.
@@ -103,6 +105,11 @@ pub fn facts_unreadable(at: Span, slip: &Slip) -> Problem {
             return unreadable(at)
                 .says(format!("`{key}` is written twice here, so nobody can tell which one counts."))
                 .fix(format!("Keep one of the two lines with `{key}` and take the other out."));
+        }
+        Slip::TooMany => {
+            return unreadable(at)
+                .says("There are so many slips above that the rest of the facts was not looked at.")
+                .fix("Correct those first. Perhaps this file is not what its ending says.");
         }
         Slip::Clash => (
             "it does not go together with another line of this file",

@@ -18,10 +18,10 @@ const NOBODY: [&str; 5] =
     ["nobody", "nobody recognisable", "nobody recognizable", "nobody in particular", "no one recognisable"];
 
 /// Reads the shared facts and puts the item together.
-pub fn item(draft: &Draft<'_>, facts: &mut Facts<'_, '_>, words: Words, heading: Option<Line>, detail: Detail) -> Item {
+pub fn item(draft: &Draft<'_>, facts: &mut Facts<'_, '_>, mut words: Words, detail: Detail) -> Item {
     let own_name = own_name(draft.id);
     let (dated, named) = date_in_name(own_name);
-    let title = facts.line("title").or(heading);
+    let title = facts.line("title").or_else(|| words.take_title());
     let date = facts.date("date");
     let people = who(facts);
     let is_record = draft.kind == Kind::Record;

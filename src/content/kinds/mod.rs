@@ -24,7 +24,7 @@ pub use shelf::Shelf;
 use super::fields::{self, Facts, FactsText};
 use super::front::{self, Front, Part};
 use super::item::{Detail, Item, ItemId};
-use super::markdown;
+use super::markdown::{self, Words};
 use super::terms::Kind;
 use crate::problem::Problems;
 use crate::sources::SourcePath;
@@ -62,26 +62,23 @@ pub fn item(draft: &Draft<'_>, problems: &mut Problems) -> Found {
         _ => (None, None),
     };
     let body = body.as_deref().unwrap_or(front.words.text);
-    let mut words = markdown::read(draft.file, front.words.line, body, problems);
-    let heading = words.take_title();
+    let words = markdown::read(draft.file, front.words.line, body, problems);
     let transcript =
         transcript.map(|part| markdown::read(draft.file, front.words.line + part.line, part.text, problems));
     let source = FactsText { file: draft.file, first_line: front.facts.line, text: front.facts.text };
     fields::read(source, problems, |facts| {
         let mut used = Vec::new();
-        let detail = match draft.kind {
-            Kind::Film => {
-                let film = films::film(facts, draft.shelf, transcript);
-                used.extend(film.used);
-                Detail::Film(film.film)
-            }
-            _ => detail(draft, facts),
-        };
-        Found { item: common::item(draft, facts, words, heading, detail), used }
+        let detail = detail(draft, facts, transcript, &mut used);
+        Found { item: common::item(draft, facts, words, detail), used }
     })
 }
 
-fn detail(draft: &Draft<'_>, facts: &mut Facts<'_, '_>) -> Detail {
+fn detail(
+    draft: &Draft<'_>,
+    facts: &mut Facts<'_, '_>,
+    transcript: Option<Words>,
+    used: &mut Vec<SourcePath>,
+) -> Detail {
     match draft.kind {
         Kind::Story => Detail::Story(plain::story(facts)),
         Kind::Feedback => Detail::Feedback(plain::feedback(facts)),
@@ -93,7 +90,11 @@ fn detail(draft: &Draft<'_>, facts: &mut Facts<'_, '_>) -> Detail {
         Kind::Finding => Detail::Finding(improvements::finding(facts)),
         Kind::Award => Detail::Award(plain::award(facts)),
         Kind::Commitment => Detail::Commitment(plain::commitment(facts)),
-        Kind::Film => Detail::Film(films::film(facts, draft.shelf, None).film),
+        Kind::Film => {
+            let found = films::film(facts, draft.shelf, transcript);
+            used.extend(found.used);
+            Detail::Film(found.film)
+        }
         Kind::Record => Detail::Record(plain::record(facts)),
         Kind::Album => Detail::Album,
         Kind::Event => Detail::Event(plain::event(facts)),

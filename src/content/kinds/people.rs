@@ -171,10 +171,10 @@ fn consent(facts: &mut Facts<'_, '_>, ends: &mut Ends) -> ConsentRecord {
         Said::This(decision) => Some(decision),
     };
     let capacity = facts.said_term("capacity");
-    ConsentRecord {
+    let mut consent = ConsentRecord {
         at: facts.at().clone(),
         decision,
-        covers: covers(facts),
+        covers: Covers::Nothing,
         uses: facts.terms("uses"),
         audiences: facts.terms("audiences"),
         channels: facts.terms("channels"),
@@ -187,12 +187,20 @@ fn consent(facts: &mut Facts<'_, '_>, ends: &mut Ends) -> ConsentRecord {
         authority_seen_on: facts.day("authority_seen_on"),
         assessment_ref: facts.text("assessment_ref"),
         assessed_on: facts.day("assessed_on"),
-        withdrawn_on: withdrawn_on(facts),
-    }
+        withdrawn_on: Day::Unsaid,
+    };
+    facts.ignore(&["covers"]);
+    consent.withdrawn_on = withdrawn_on(facts);
+    let is_yes = decision == Some(Decision::Given) && consent.withdrawn_on == Day::Unsaid;
+    consent.covers = covers(facts, is_yes);
+    consent
 }
 
-fn covers(facts: &mut Facts<'_, '_>) -> Covers {
-    let Said::This(lines) = facts.said_lines("covers") else { return Covers::Nothing };
+/// A yes without readable bounds covers nothing; a no without them covers everything.
+fn covers(facts: &mut Facts<'_, '_>, is_yes: bool) -> Covers {
+    let Said::This(lines) = facts.said_lines("covers") else {
+        return if is_yes { Covers::Nothing } else { Covers::Everything };
+    };
     if lines.iter().any(|line| line.uncleared().eq_ignore_ascii_case("everything")) {
         return Covers::Everything;
     }
@@ -204,7 +212,7 @@ fn withdrawn_on(facts: &mut Facts<'_, '_>) -> Day {
     facts.ignore(&["withdrawn_how", "takedown_done_on"]);
     // How somebody withdrew, without the day, is still a withdrawal.
     let is_half_said = facts.is_said("withdrawn_how") || facts.is_said("takedown_done_on");
-    if day == Day::Unsaid && (is_half_said || may_be_withdrawal(facts)) {
+    if day == Day::Unsaid && (is_half_said || !facts.unasked_tables().is_empty() || may_be_withdrawal(facts)) {
         let at = facts.at().clone();
         facts.report(told::perhaps_withdrawn(at));
         return Day::Unreadable;

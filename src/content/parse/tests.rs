@@ -1,10 +1,13 @@
 //! What a folder in memory gives: values, and problems at their places.
 
+mod kinds;
+mod people;
+mod settings;
+
 use super::{Parsed, parse};
 use crate::content::Date;
 use crate::content::item::{Detail, Intended, Item, Who};
-use crate::content::people::{Covers, Day, Person};
-use crate::content::terms::{Audience, Decision, Hosted, PagePlace, State};
+use crate::content::terms::Audience;
 use crate::problem::Problems;
 use crate::sources::MemorySources;
 
@@ -210,340 +213,6 @@ fn photos_of_an_album_show_the_people_of_the_album() {
     assert_eq!(who, [Some(vec!["tom"]), Some(vec![]), None]);
 }
 
-fn person(text: &str) -> (Person, Vec<String>) {
-    let (mut parsed, told) = folder(&[("people/margaret.toml", text)]);
-    let told = told.iter().map(|line| line.trim_start_matches("people/margaret.toml:").to_owned()).collect();
-    (parsed.register.people.remove(0), told)
-}
-
-const MARGARET: &str = "known_as = \"Margaret\"\nnames = [\"Margaret Hughes\"]\nkind = \"resident\"\n";
-
-#[test]
-fn a_consent_is_read_whole() {
-    let text = format!(
-        "{MARGARET}[[consent]]\ncovers = \"everything\"\nuses = [\"story\", \"photo\"]\naudiences = [\"family\"]\n\
-         channels = [\"offline\"]\nidentify = \"first-name\"\nbasis = \"own-consent\"\ndecided_by = \"self\"\n\
-         capacity = \"has-capacity\"\ngiven_on = 2026-01-10\nhow = \"form\"\ntold = \"3\"\nevidence_held = \"office\"\n\
-         recorded_by = \"deputy\"\n[[consent]]\ndecision = \"refused\"\ncovers = [\"stories/x/story.md\", \"albums/y/\"]\n\
-         given_on = 2026-02-01\n"
-    );
-    let (person, told) = person(&text);
-    assert_eq!(told, Vec::<String>::new());
-    assert_eq!(person.alias, "one of our residents");
-    assert_eq!(person.consents.len(), 2);
-    assert_eq!(person.consents[0].decision, Some(Decision::Given));
-    assert_eq!(person.consents[0].withdrawn_on, Day::Unsaid);
-    assert_eq!(person.consents[0].given_on, Day::On(day("2026-01-10")));
-    assert_eq!(person.consents[1].decision, Some(Decision::Refused));
-    let Covers::These(items) = &person.consents[1].covers else { panic!("a list") };
-    assert_eq!(items.iter().map(|item| item.as_str()).collect::<Vec<_>>(), ["stories/x", "albums/y"]);
-}
-
-#[test]
-fn a_withdrawal_that_cannot_be_read_is_still_a_withdrawal() {
-    for line in [
-        "withdrawn_on = 3 March 2026",
-        "withdrawn_on = 03/03/2026",
-        "withdrawn_on = \"March\"",
-        "withdrawn_on = true",
-        "withdrawn_on =",
-        "withdrawn_on 2026-03-03",
-        "withdrawn_on: 2026-03-03",
-        "withdrawn on = 2026-03-03",
-        "Withdrawn_on = 2026-03-03",
-        "withdrawn = 2026-03-03",
-        "withdrew_on = 2026-03-03",
-        "wthdrwn_on = 2026-03-03",
-        "withdrawn_on = 2026-02-30",
-        "withdrawn_on = 2026-03-03\nwithdrawn_on = 2027-03-03",
-        "She withdrew on 3 March.",
-        "withdrawn_how = \"by telephone\"",
-    ] {
-        let (person, told) =
-            person(&format!("{MARGARET}[[consent]]\n{line}\ngiven_on = 2026-01-10\nuses = [\"story\"]\n"));
-        assert_eq!(person.consents[0].withdrawn_on, Day::Unreadable, "{line}");
-        assert_eq!(person.consents[0].given_on, Day::On(day("2026-01-10")), "{line}");
-        assert_ne!(told, Vec::<String>::new(), "{line}");
-    }
-}
-
-#[test]
-fn a_slip_elsewhere_does_not_lose_a_withdrawal() {
-    let text =
-        format!("{MARGARET}[[consent]\nuses = story\nwithdrawn_on = 2026-03-03\n[consent]\ngiven_on = 2026-04-01\n");
-    let (person, _) = person(&text);
-    assert_eq!(person.names, ["Margaret Hughes"]);
-    assert_eq!(person.consents[0].withdrawn_on, Day::On(day("2026-03-03")));
-    assert_eq!(person.consents[1].given_on, Day::On(day("2026-04-01")));
-}
-
-#[test]
-fn a_misspelt_heading_does_not_lose_a_refusal() {
-    for heading in ["[[consents]]", "[[Consent]]", "[consnet]", "[[]]", "[[con sent]]"] {
-        let text = format!("{MARGARET}[[consent]]\ngiven_on = 2026-01-01\n{heading}\ndecision = \"refused\"\n");
-        let (person, told) = person(&text);
-        let refusals = person.consents.iter().filter(|consent| consent.decision == Some(Decision::Refused)).count();
-        assert_eq!(refusals, 1, "{heading}");
-        assert_ne!(told, Vec::<String>::new(), "{heading}");
-    }
-}
-
-#[test]
-fn the_days_that_end_everything_are_never_lost() {
-    for (line, died) in
-        [("died_on = 2026-05-01", Some("2026-05-01")), ("died_on = May", None), ("died = 2026-05-01", None)]
-    {
-        for text in [
-            format!("{line}\n{MARGARET}[[consent]]\ngiven_on = 2026-01-01\n"),
-            format!("{MARGARET}[[consent]]\ngiven_on = 2026-01-01\n{line}\n"),
-        ] {
-            let (person, told) = person(&text);
-            assert_eq!(person.died_on, died.map(day), "{text}");
-            assert_eq!(told.is_empty(), died.is_some(), "{text}");
-            let withdrawn = if died.is_some() { Day::Unsaid } else { Day::Unreadable };
-            assert_eq!(person.consents[0].withdrawn_on, withdrawn, "{text}");
-        }
-    }
-}
-
-#[test]
-fn words_of_a_consent_that_nobody_knows_allow_nothing() {
-    let text = format!(
-        "{MARGARET}[[consent]]\ndecision = \"maybe\"\nuses = [\"story\", \"fotos\"]\naudiences = [\"everyone\"]\n\
-         channels = 3\ncapacity = \"some\"\nbasis = \"own_consent\"\ngiven_on = 2026-01-01\n"
-    );
-    let (person, told) = person(&text);
-    let consent = &person.consents[0];
-    assert_eq!((consent.decision, consent.basis, consent.capacity), (None, None, None));
-    assert!(consent.capacity_unreadable);
-    assert_eq!((consent.uses.len(), consent.audiences.len(), consent.channels.len()), (1, 0, 0));
-    assert_eq!(consent.covers, Covers::Nothing);
-    assert_eq!(told.len(), 6, "{told:?}");
-}
-
-#[test]
-fn a_person_whose_file_cannot_be_read_agreed_to_nothing() {
-    let mut sources = MemorySources::default();
-    sources.put("people/margaret.toml", b"\xff\xd8\0\0".to_vec());
-    let mut problems = Problems::default();
-    let parsed = parse(&sources, &mut problems);
-    assert_eq!(parsed.register.people.len(), 1);
-    assert_eq!(parsed.register.people[0].consents.len(), 0);
-    let codes: Vec<&str> = problems.iter().map(|problem| problem.code).collect();
-    assert_eq!(codes, ["file-not-text", "person-unreadable"]);
-}
-
-#[test]
-fn messages_about_people_never_repeat_what_is_written() {
-    let text = "known_as = Zebedee\nnames = [Zebedee]\nkind = \"our Zebedee\"\nalias = [\"Zebedee\"]\nZebedee\n\
-                [[consent]]\ncovers = [Zebedee]\nuses = [\"Zebedee Smith\"]\ngiven_on = \"Zebedee\"\nhow = Zebedee\n";
-    let mut sources = MemorySources::default();
-    sources.put("people/z.toml", text);
-    let mut problems = Problems::default();
-    parse(&sources, &mut problems);
-    assert!(problems.count(crate::problem::Severity::Error) >= 9);
-    for problem in problems.iter() {
-        let words = format!("{} {} {}", problem.says, problem.means, problem.fix);
-        assert!(!words.contains("Zebedee"), "{words}");
-    }
-}
-
-#[test]
-fn an_exception_needs_somebody_who_answers_for_it() {
-    let whole = "[[allow]]\nword = \"May\"\nfile = \"stories/x.md\"\nreason = \"month\"\nby = \"Sam\"\n";
-    let (parsed, told) = folder(&[("people/exceptions.toml", whole), ("people/issued.toml", "whatever [")]);
-    assert_eq!((parsed.register.exceptions.len(), told.len()), (1, 0));
-    for line in whole.lines().skip(1) {
-        let (parsed, told) = folder(&[("people/exceptions.toml", &whole.replace(&format!("{line}\n"), ""))]);
-        assert_eq!(parsed.register.exceptions.len(), 0, "{line}");
-        assert_eq!(told, ["people/exceptions.toml:1 exception-incomplete"], "{line}");
-    }
-}
-
-#[test]
-fn settings_have_usual_values() {
-    let (parsed, told) = folder(&[("carefolio.toml", "[service]\nname = \"Rosewood House\"\n")]);
-    assert_eq!(told, Vec::<String>::new());
-    let settings = parsed.settings.expect("settings");
-    assert_eq!(settings.frameworks[0].typed, "cqc-saf");
-    let editions: Vec<_> = settings.editions.iter().map(|edition| (edition.name.as_str(), edition.hosted)).collect();
-    let offline = |name| (name, Hosted::Offline);
-    assert_eq!(editions, [("public", Hosted::Open), offline("family"), offline("commissioner"), offline("inspector")]);
-}
-
-#[test]
-fn settings_are_read_and_slips_in_them_are_told() {
-    let text = "\
-frameworks = [\"cqc-saf\", \"cqc-kloe-2017\"]
-[service]
-name = \"Rosewood House\"
-beds = 40
-[rating]
-overall = \"good\"
-safe = \"good\"
-published = 2025-03-04
-[editions.zoe]
-audience = \"family\"
-hosted = \"open\"
-base_url = \"https://example.org/family/\"
-period = { from = 2026-04-01, to = 2027-03-31 }
-[editions.commissioner]
-exact_figures = true
-exact_figures_reason = \"Contract 12\"
-[editions.inspector]
-self_assessment = true
-";
-    let (parsed, told) = folder(&[("carefolio.toml", text)]);
-    assert_eq!(told, Vec::<String>::new());
-    let settings = parsed.settings.expect("settings");
-    assert_eq!(settings.rating.as_ref().map(|rating| rating.questions.len()), Some(1));
-    let names: Vec<_> = settings.editions.iter().map(|edition| edition.name.as_str()).collect();
-    assert_eq!(names, ["zoe", "commissioner", "inspector"]);
-    assert_eq!(settings.editions[0].base_url.as_deref(), Some("https://example.org/family"));
-    assert!(settings.editions[0].period.is_some());
-    assert!(settings.editions[1].exact_figures && !settings.editions[0].exact_figures);
-    assert!(settings.editions[2].self_assessment && settings.editions[2].coverage);
-    let service = "[service]\nname = \"R\"\n";
-    for (text, expected) in [
-        ("", "0 service-name-missing"),
-        ("[service]\nkind = \"care-home\"", "1 service-name-missing"),
-        (&format!("{service}[policy]\nbest_interests_may_be_public = true"), "4 reason-missing"),
-        (&format!("{service}[editions.family]\nexact_figures = true"), "4 reason-missing"),
-        (
-            &format!("{service}[editions.family]\nexact_figures = true\nexact_figures_reason = \"x\""),
-            "4 exact-figures-not-here",
-        ),
-        (&format!("{service}[editions.family]\nself_assessment = true"), "4 inspector-only-setting"),
-        (&format!("{service}[editions.\"Our Family\"]\naudience = \"family\""), "3 edition-name"),
-        (&format!("{service}[editions.friends]\ntitle = \"x\""), "3 edition-without-audience"),
-        (&format!("{service}[editions.family]\nbase_url = \"rosewood.org\""), "4 web-address"),
-        (&format!("{service}[edition.family]\n"), "3 unknown-key"),
-        (&format!("theem = \"x\"\n{service}"), "1 unknown-key"),
-    ] {
-        assert_eq!(told_in("carefolio.toml", text), [expected], "{text}");
-    }
-}
-
-#[test]
-fn an_audit_is_joined_from_its_files() {
-    let (parsed, told) = folder(&[
-        (
-            "audits/medicines/audit.toml",
-            "title = \"Medicines\"\nchecks = \"Charts\"\ntarget = 95\nhow_often = \"monthly\"\n",
-        ),
-        (
-            "audits/medicines/2026-05.toml",
-            "passed = 19\nsample_size = 20\n[[action]]\nwhat = \"Label\"\ndone = 2026-06-01\n",
-        ),
-        ("audits/medicines/2026-03.toml", "value = 90\n[[action]]\nwhat = \"Train\"\nowner = \"Lead\"\n"),
-        ("audits/medicines/results.csv", "period,value,action\n2026-04,92%,\n2026-04,,Check again\n2026-05,95,\n"),
-        ("audits/medicines/notes.toml", "x = 1"),
-        ("audits/other/2026-01.toml", "value = 3"),
-    ]);
-    assert_eq!(
-        told,
-        [
-            "audits/medicines/notes.toml:0 file-not-used",
-            "audits/medicines/results.csv:4 period-twice",
-            "audits/other/2026-01.toml:0 audit-without-description",
-        ]
-    );
-    let Detail::Audit(audit) = &parsed.items[0].detail else { panic!("an audit") };
-    let results: Vec<_> = audit.results.iter().map(|r| (r.period.iso(), r.value, r.actions.len())).collect();
-    let expected = [("2026-03", 90.0), ("2026-04", 92.0), ("2026-05", 95.0)];
-    assert_eq!(results, expected.map(|(period, value)| (period.to_owned(), Some(value), 1)));
-    assert_eq!(audit.results[0].actions[0].state, Some(State::Planned));
-    assert_eq!(audit.results[2].actions[0].state, Some(State::Done));
-}
-
-#[test]
-fn a_figure_is_joined_with_its_values() {
-    let (parsed, told) = folder(&[
-        ("figures/falls.toml", "title = \"Falls\"\nbetter = \"down\"\ncounts = \"people\"\n"),
-        ("figures/falls.csv", "Period;Value\n2026-05;3\n2026-04;1,5\n2026-03;2\nMay;1\n2026-05;9\n"),
-        ("figures/beds.toml", "title = \"Beds\"\n"),
-        ("figures/lost.csv", "period,value\n"),
-    ]);
-    assert_eq!(
-        told,
-        [
-            "figures/beds.toml:0 figure-without-values",
-            "figures/falls.csv:3 wrong-cell",
-            "figures/falls.csv:5 period-unreadable",
-            "figures/falls.csv:6 period-twice",
-            "figures/lost.csv:0 file-not-used",
-        ]
-    );
-    let Detail::Figure(figure) = &parsed.items[1].detail else { panic!("a figure") };
-    assert_eq!(figure.points.iter().map(|point| point.period.iso()).collect::<Vec<_>>(), ["2026-03", "2026-05"]);
-}
-
-#[test]
-fn rows_of_feedback_are_items_of_their_own() {
-    let text = "date,words,role,what,people,audience,supports\n\
-                14/05/2026,\"Lovely,\nreally\",relative,compliment,nobody,all,caring saf:safety\n\
-                2026-06-01,Fine,,,margaret tom,public|family,\n\
-                ,Quiet,,,,,\n,,relative,,,,\n";
-    let (parsed, told) = folder(&[("feedback/summer.csv", text)]);
-    assert_eq!(told, ["feedback/summer.csv:6 key-missing"]);
-    let found: Vec<_> = parsed.items.iter().map(|item| (item.id.as_str(), people(&item.people))).collect();
-    assert_eq!(
-        found,
-        [
-            ("feedback/summer#2", Some(vec![])),
-            ("feedback/summer#4", Some(vec!["margaret", "tom"])),
-            ("feedback/summer#5", None),
-        ]
-    );
-    assert_eq!(parsed.items[0].date, Some(day("2026-05-14")));
-    assert_eq!(parsed.items[0].supports.len(), 2);
-    assert_eq!(parsed.items[0].intended, Intended::All);
-    assert_eq!(parsed.items[1].intended, Intended::These(vec![Audience::Public, Audience::Family]));
-}
-
-#[test]
-fn a_film_has_its_captions_and_transcript() {
-    let text = "+++\nfile = \"a.mp4\"\ncaptions = \"a.vtt\"\ntranscript = \"said.md\"\n+++\nWords\n";
-    let (parsed, told) = folder(&[
-        ("films/garden/film.md", text),
-        ("films/garden/a.mp4", "x"),
-        ("films/garden/a.vtt", "WEBVTT\n"),
-        ("films/garden/said.md", "Hello"),
-        ("films/garden/notes.md", "Not used"),
-    ]);
-    assert_eq!(told, ["films/garden/notes.md:0 file-not-used"]);
-    let Detail::Film(film) = &parsed.items[0].detail else { panic!("a film") };
-    assert!(film.captions_text.is_some() && film.transcript.is_some());
-    let (item, told) = one("films/x.md", "+++\nlink = \"https://example.org\"\n+++\nA\n\n## Transcript\nHello\n");
-    assert_eq!(told, Vec::<String>::new());
-    let Detail::Film(film) = &item.detail else { panic!("a film") };
-    assert_eq!(film.transcript.as_ref().map(|words| words.at.line), Some(7));
-    assert_eq!(told_in("films/x.md", "+++\nfile = \"x.md\"\n+++\n"), ["2 file-of-wrong-sort"]);
-    assert_eq!(told_in("films/x.md", "Words"), ["0 film-without-file"]);
-}
-
-#[test]
-fn a_page_knows_its_place_from_its_name() {
-    for (path, text, place) in [
-        ("pages/fees.md", "", PagePlace::Fees),
-        ("pages/fees/page.md", "", PagePlace::Fees),
-        ("pages/our-garden.md", "", PagePlace::Other),
-        ("pages/our-garden.md", "+++\nplace = \"food\"\n+++\n", PagePlace::Food),
-    ] {
-        let Detail::Page(page) = one(path, text).0.detail else { panic!("a page") };
-        assert_eq!(page.place, place, "{path}");
-    }
-}
-
-#[test]
-fn themes_of_learning_and_what_it_is_about_share_a_word() {
-    let Detail::Learning(learning) = one("learning/a.toml", "theme = \"Falls\"\n").0.detail else { panic!("learning") };
-    assert!(learning.theme.is_some() && learning.themes.is_empty());
-    let text = "period = 2026\n[[theme]]\nwhat = \"Falls\"\ncount = 3\n";
-    let Detail::Learning(learning) = one("learning/a.toml", text).0.detail else { panic!("learning") };
-    assert_eq!(learning.themes.len(), 1);
-}
-
 #[test]
 fn files_that_are_not_content_are_told_only_where_somebody_may_wonder() {
     let advised: [(&str, &str); 18] = [
@@ -602,4 +271,29 @@ fn a_very_long_text_is_read() {
     let text = format!("+++\ndate = 2026-01-01\n+++\n# Long\n{}", "A line of words.\n".repeat(300_000));
     let (item, told) = one("stories/long.md", &text);
     assert_eq!((item.title.uncleared(), told.len()), ("Long", 0));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+    /// Whatever stands in a file, reading it ends and gives a value.
+    #[test]
+    fn nothing_that_can_be_written_stops_the_reading(
+        parts in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "+++\n", "---\n", "\n", "title", " = ", "\"", "\"\"\"", "'", "[", "]", "[[photo]]\n", "[[consent]]\n", "{", "}",
+                "2026-05-14", "2026-", ",", ";", "people", "caf\u{e9} \u{1f33b}", "\u{201c}", ".", "#", "a.b", "1e999", "0x1",
+                "## Transcript\n", "file", "period,value\n", "\\", "\t", ":", "editions", "withdrawn_on", "= 1\n", "\u{feff}",
+            ]),
+            0..40,
+        )
+    ) {
+        let text = parts.concat();
+        for path in [
+            "carefolio.toml", "stories/x.md", "films/x.md", "feedback/x.csv", "records/x.csv", "records/x.toml", "people/x.toml",
+            "people/exceptions.toml", "audits/x/audit.toml", "audits/x/2026-05.toml", "audits/x/results.csv", "figures/x.csv",
+            "figures/x.toml", "learning/x.md", "surveys/x.md", "albums/x/album.md", "pages/x.md", "frameworks/x.toml",
+        ] {
+            folder(&[(path, &text)]);
+        }
+    }
 }
