@@ -1,2 +1,7 @@
-//! The program `carefolio`.
-fn main() {}
+//! The program `carefolio`: everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    carefolio::cli::run(std::env::args_os())
+}

@@ -17,7 +17,7 @@ use crate::content::{self, Parsed};
 use crate::edition::{self, Edition};
 use crate::framework::Frameworks;
 use crate::output::{EditionCard, OutputTrouble, Role};
-use crate::plan::{self, Made, OutPath, Plan, PhotoBook};
+use crate::plan::{self, Made, OutPath, Plan};
 use crate::portfolio::{self, Portfolio};
 use crate::problem::Problems;
 use crate::render::html::{HtmlRenderer, neutral_page};
@@ -184,4 +184,3 @@ fn summary(edition: &Edition<'_>, plan: &Plan<'_>) -> Summary {
         rebuild_by: edition.rebuild_by(),
     }
 }
-

@@ -1,0 +1,98 @@
+//! The person at the keyboard: reads the command line, prints what happened, and knows what day it is.
+//! No other room prints, reads the environment or looks at a clock.
+
+mod args;
+mod build;
+mod check;
+mod new;
+mod terminal;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::Parser;
+
+use crate::content::dates::Date;
+use crate::output::OutputTrouble;
+use args::{Arguments, Command};
+use terminal::Terminal;
+
+/// All is well.
+const WELL: u8 = 0;
+/// The content has errors, or something was held back and `--strict` was said.
+const NOT_WELL: u8 = 1;
+/// The program could not run at all.
+const CANNOT_RUN: u8 = 2;
+
+/// Runs a command line, program name first, and gives its exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(told) => {
+            // Nothing can be done when even this cannot be printed.
+            let _ = told.print();
+            return ExitCode::from(if told.use_stderr() { CANNOT_RUN } else { WELL });
+        }
+    };
+    let terminal = Terminal::new(&arguments.printing);
+    let code = match &arguments.command {
+        Command::New(new) => new::run(new, &terminal),
+        Command::Build(build) => build::run(build, &terminal),
+        Command::Check(check) => check::run(check, &terminal),
+    };
+    ExitCode::from(code.unwrap_or_else(|stop| {
+        terminal.stopped(&stop);
+        CANNOT_RUN
+    }))
+}
+
+/// Why the program could not run.
+pub struct Stop {
+    /// What is in the way.
+    pub says: String,
+    /// What to do.
+    pub fix: String,
+}
+
+impl From<OutputTrouble> for Stop {
+    fn from(trouble: OutputTrouble) -> Stop {
+        Stop { says: format!("{} ({}: {})", trouble.says, trouble.doing, trouble.path), fix: trouble.fix }
+    }
+}
+
+/// The folder of a portfolio, made absolute so that the same folder has one name.
+fn portfolio_folder(given: &Utf8Path) -> Result<Utf8PathBuf, Stop> {
+    match given.canonicalize_utf8() {
+        Ok(folder) if folder.is_dir() => Ok(folder),
+        Ok(_) => Err(Stop {
+            says: format!("{given} is a file, not a folder."),
+            fix: "Name the folder that has carefolio.toml in it.".to_owned(),
+        }),
+        Err(_) => Err(Stop {
+            says: format!("There is no folder {given}."),
+            fix: "Check the name, or make a first portfolio with: carefolio new my-home".to_owned(),
+        }),
+    }
+}
+
+/// There is no `carefolio.toml` in the folder.
+fn no_settings(folder: &Utf8Path) -> Stop {
+    Stop {
+        says: format!("There is no carefolio.toml in {folder}, so this is not a portfolio yet."),
+        fix: "Go to the folder that has it, or make a first portfolio with: carefolio new my-home".to_owned(),
+    }
+}
+
+/// The day that was asked for, or today.
+#[expect(clippy::disallowed_methods, reason = "this is where the clock is")]
+fn day(asked: Option<Date>) -> Date {
+    asked.unwrap_or_else(|| Date::from_civil(jiff::Zoned::now().date()))
+}
+
+/// The home folder of whoever runs the program, so that nobody publishes over it.
+#[expect(clippy::disallowed_methods, reason = "this is where the environment is")]
+fn home() -> Option<Utf8PathBuf> {
+    let variable = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+    std::env::var(variable).ok().map(Utf8PathBuf::from)
+}

@@ -323,11 +323,7 @@ fn ends(person: &Person, last_day: Date, today: Date) -> Date {
         [refused, readable(record.withdrawn_on)]
     });
     let leaves = person.left_on.filter(|_| is_staff(person));
-    known
-        .chain([leaves, person.died_on])
-        .flatten()
-        .filter(|day| *day > today)
-        .fold(last_day.next_day(), Date::min)
+    known.chain([leaves, person.died_on]).flatten().filter(|day| *day > today).fold(last_day.next_day(), Date::min)
 }
 
 #[cfg(test)]

@@ -99,9 +99,13 @@ pub struct Gate<'a> {
 
 impl<'a> Gate<'a> {
     /// The gate for an edition's pages.
-    pub fn new(portfolio: &'a Portfolio, screened: &'a Screened, edition: &'a EditionSettings, today: Date) -> Gate<'a> {
-        let house =
-            House { best_interests_may_be_public: portfolio.settings.policy.best_interests_may_be_public };
+    pub fn new(
+        portfolio: &'a Portfolio,
+        screened: &'a Screened,
+        edition: &'a EditionSettings,
+        today: Date,
+    ) -> Gate<'a> {
+        let house = House { best_interests_may_be_public: portfolio.settings.policy.best_interests_may_be_public };
         let channel = match edition.hosted {
             Hosted::Open | Hosted::Password => Channel::Internet,
             Hosted::Offline => Channel::Offline,
@@ -138,7 +142,8 @@ impl<'a> Gate<'a> {
         if !self.is_meant(&gathered.item, problems) {
             return Passed::NotMeant;
         }
-        let mut at_work = Clearing { gate: self, index, gathered, proof: Proof::default(), problems: Problems::default() };
+        let mut at_work =
+            Clearing { gate: self, index, gathered, proof: Proof::default(), problems: Problems::default() };
         let entry = at_work.entry();
         let Clearing { mut proof, problems: found, .. } = at_work;
         problems.append(found);
@@ -484,7 +489,9 @@ fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
             let point = |result: &crate::content::item::AuditResult<String>| {
                 let of_sample = || Some(100.0 * f64::from(result.passed?) / f64::from(result.sample_size?.max(1)));
                 let (value, base) = match audit.counts {
-                    Counts::People => (result.value.or(result.passed.map(f64::from)), result.sample_size.map(f64::from)),
+                    Counts::People => {
+                        (result.value.or(result.passed.map(f64::from)), result.sample_size.map(f64::from))
+                    }
                     Counts::Things => (result.value.or_else(of_sample), None),
                 };
                 value.map(|value| SeriesPoint {
@@ -516,7 +523,12 @@ fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
                 let before_base = result.before_base.take().map(f64::from);
                 let judge = |value: u32, base| amount(f64::from(value), base, small);
                 let now = judge(std::mem::take(&mut result.value), base);
-                ShownResult { now, base, before: result.before.take().map(|value| judge(value, before_base)), before_base }
+                ShownResult {
+                    now,
+                    base,
+                    before: result.before.take().map(|value| judge(value, before_base)),
+                    before_base,
+                }
             });
             entry.results = results.collect();
         }
@@ -539,7 +551,7 @@ fn show<'a>(item: &'a Item, names: &BTreeMap<&'a str, String>) -> ShownItem<'a> 
     let words = &mut |words: &'a Words| ShownWords {
         source: words.uncleared(),
         names: if words.mentions.is_empty() { BTreeMap::new() } else { names.clone() },
-        opening: show_line(words.opening(), name_of),
+        opening: show_line(&words.opening(), name_of),
     };
     item.map(&mut TextMap { line, words })
 }

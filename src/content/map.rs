@@ -5,8 +5,9 @@
 //! Places, people and paths stay behind: what is shown does not know which file or line it came from.
 
 use super::item::{
-    Action, Audit, AuditResult, Award, Commitment, Detail, Event, Feedback, Figure, Film, Finding, Improvement, Intended, Item, ItemId,
-    Learning, LearningTheme, Measure, Photo, Point, Promise, SelfAssessment, Story, Survey, SurveyResult, Who,
+    Action, Audit, AuditResult, Award, Commitment, Detail, Event, Feedback, Figure, Film, Finding, Improvement,
+    Intended, Item, ItemId, Learning, LearningTheme, Measure, Photo, Point, Promise, SelfAssessment, Story, Survey,
+    SurveyResult, Who,
 };
 use crate::problem::Span;
 

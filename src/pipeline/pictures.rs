@@ -89,7 +89,7 @@ fn make_one(
     gate: &PixelGate,
     sink: &dyn Sink,
 ) -> Result<Result<MadePhoto, PhotoTrouble>, OutputTrouble> {
-    let Ok(bytes) = sources.read(&order.key.file) else { return Ok(Err(PhotoTrouble::Unreadable)) };
+    let Ok(bytes) = sources.read(&order.key.file) else { return Ok(Err(PhotoTrouble::Gone)) };
     let derived = match derive(&bytes, &order.recipe, gate) {
         Ok(derived) => derived,
         Err(trouble) => return Ok(Err(trouble)),

@@ -54,14 +54,7 @@ impl InMemory {
 }
 
 impl Sink for InMemory {
-    fn put(
-        &self,
-        edition: &str,
-        path: &OutPath,
-        bytes: &[u8],
-        _: Vec<u32>,
-        _: Role,
-    ) -> Result<(), OutputTrouble> {
+    fn put(&self, edition: &str, path: &OutPath, bytes: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.insert((edition.to_owned(), path.clone()), bytes.to_owned());
         Ok(())

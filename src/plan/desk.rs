@@ -169,13 +169,8 @@ impl<'e> Desk<'e> {
             Some(format!("{root}{}", addresses::item(target)))
         };
         let prefix = format!("{}-", addresses::slug(entry.reference));
-        let around = Around {
-            heading_base,
-            footnote_prefix: &prefix,
-            name_of: &name_of,
-            picture: &picture,
-            link: &link,
-        };
+        let around =
+            Around { heading_base, footnote_prefix: &prefix, name_of: &name_of, picture: &picture, link: &link };
         Html(to_html(words.source, &around))
     }
 
@@ -193,7 +188,13 @@ impl<'e> Desk<'e> {
     pub fn photos_beside_words(&self, entry: &Shown<'_>) -> Vec<Picture> {
         let source = entry.item.words.source;
         let stands_in_words = |photo: &ShownPhoto| source.contains("![") && source.contains(photo.file.name());
-        entry.item.photos.iter().filter(|photo| !stands_in_words(photo)).filter_map(|photo| self.picture(photo)).collect()
+        entry
+            .item
+            .photos
+            .iter()
+            .filter(|photo| !stands_in_words(photo))
+            .filter_map(|photo| self.picture(photo))
+            .collect()
     }
 
     /// An action with its state in words.

@@ -122,7 +122,11 @@ impl<'e> Desk<'e> {
             by_kind: if inspectors { by_kind(&entries) } else { Vec::new() },
             sisters: sisters
                 .map(|sister| Link {
-                    title: format!("{} ({})", frameworks.label(sister.target), frameworks.framework(sister.target).title),
+                    title: format!(
+                        "{} ({})",
+                        frameworks.label(sister.target),
+                        frameworks.framework(sister.target).title
+                    ),
                     href: addresses::target(self.edition, sister.target, 1),
                 })
                 .collect(),

@@ -13,11 +13,8 @@ impl<'e> Desk<'e> {
         let professionals = self.edition.is_for_professionals();
         let stories = self.edition.of_kind(Kind::Story);
         let with_photo = stories.iter().filter(|entry| !entry.item.photos.is_empty());
-        let newest: Vec<&Shown<'_>> = if professionals {
-            stories.iter().take(6).collect()
-        } else {
-            with_photo.take(6).collect()
-        };
+        let newest: Vec<&Shown<'_>> =
+            if professionals { stories.iter().take(6).collect() } else { with_photo.take(6).collect() };
         let newest = if newest.len() < 3 { stories.iter().take(6).collect() } else { newest };
         let open = self.open_actions();
         HomePage {

@@ -1,10 +1,8 @@
 //! The page of one item, of any kind.
 
 use super::addresses;
-use super::desk::{Desk, Shown, day, state_key};
-use super::pages::{
-    Fact, FilmBlock, ItemPage, Link, PeriodRow, PromiseRow, Steps, ThemeRow,
-};
+use super::desk::{Desk, Shown, state_key};
+use super::pages::{Fact, FilmBlock, ItemPage, Link, PeriodRow, PromiseRow, Steps, ThemeRow};
 use super::series::{number, with_unit};
 use crate::content::Detail;
 use crate::content::item::{Audit, AuditResult};
@@ -64,9 +62,11 @@ impl<'e> Desk<'e> {
     /// Items it names, and findings that it answers.
     fn related(&self, entry: &Shown<'_>) -> Vec<super::pages::Card> {
         let named = entry.related.iter().filter_map(|index| self.edition.entry_of(*index));
-        let answers = self.edition.of_kind(Kind::Finding).iter().filter(|finding| {
-            entry.item.kind == Kind::Improvement && finding.related.contains(&entry.index)
-        });
+        let answers = self
+            .edition
+            .of_kind(Kind::Finding)
+            .iter()
+            .filter(|finding| entry.item.kind == Kind::Improvement && finding.related.contains(&entry.index));
         self.cards(named).into_iter().chain(self.cards(answers)).collect()
     }
 
@@ -77,7 +77,10 @@ impl<'e> Desk<'e> {
             self.fact("held", item.record_held.clone()),
             self.fact("record_owner", item.record_owner.clone()),
             self.fact("record_ref", item.record_ref.clone()),
-            self.fact("review_by", item.review_by.filter(|_| self.edition.is_for_inspectors()).map(|day| day.to_string())),
+            self.fact(
+                "review_by",
+                item.review_by.filter(|_| self.edition.is_for_inspectors()).map(|day| day.to_string()),
+            ),
         ];
         facts.into_iter().flatten().collect()
     }
@@ -119,9 +122,10 @@ impl<'e> Desk<'e> {
             Detail::Audit(audit) => self.add_audit(audit, page),
             Detail::Figure(figure) => {
                 let text = |value: &Option<String>| value.clone();
-                page.facts.extend(self.fact("target", figure.target.map(|target| {
-                    with_unit(target, figure.unit.as_deref().unwrap_or(""))
-                })));
+                page.facts.extend(self.fact(
+                    "target",
+                    figure.target.map(|target| with_unit(target, figure.unit.as_deref().unwrap_or(""))),
+                ));
                 page.facts.extend(self.fact("base_is", text(&figure.base_is)));
                 page.facts.extend(self.fact("source", text(&figure.source)));
             }
@@ -129,12 +133,17 @@ impl<'e> Desk<'e> {
                 page.facts.extend(self.fact("period", learning.period.clone()));
                 page.facts.extend(self.fact("theme", learning.theme.clone()));
                 let counts = entry.counts.iter().copied().chain(std::iter::repeat(None));
-                page.themes = learning.themes.iter().zip(counts).map(|(theme, count)| ThemeRow {
-                    what: theme.what.clone(),
-                    count: count.map(|count| self.amount(count, None, "")),
-                    learnt: theme.learnt.clone(),
-                    changed: theme.changed.clone(),
-                }).collect();
+                page.themes = learning
+                    .themes
+                    .iter()
+                    .zip(counts)
+                    .map(|(theme, count)| ThemeRow {
+                        what: theme.what.clone(),
+                        count: count.map(|count| self.amount(count, None, "")),
+                        learnt: theme.learnt.clone(),
+                        changed: theme.changed.clone(),
+                    })
+                    .collect();
             }
             Detail::Finding(finding) => {
                 page.lead = finding.said.clone().or_else(|| page.lead.take());
@@ -272,4 +281,3 @@ pub fn is_web(url: &str) -> bool {
     let url = url.trim();
     url.starts_with("https://") || url.starts_with("http://")
 }
-

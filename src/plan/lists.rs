@@ -55,7 +55,8 @@ impl<'e> Desk<'e> {
         }
         if kind == Kind::Audit && page == 1 {
             list.actions = self.open_actions();
-            list.actions.retain(|row| row.from.as_ref().is_some_and(|link| link.href.starts_with(Kind::Audit.folder())));
+            list.actions
+                .retain(|row| row.from.as_ref().is_some_and(|link| link.href.starts_with(Kind::Audit.folder())));
         }
         list
     }
@@ -199,4 +200,3 @@ fn letter_of(title: &str) -> String {
         _ => "0\u{2013}9".to_owned(),
     }
 }
-

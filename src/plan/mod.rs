@@ -128,10 +128,8 @@ pub fn lay_out<'e>(
 
 fn shown_photos<'b>(edition: &Edition<'_>, photos: &'b PhotoBook) -> Vec<&'b str> {
     let shown = edition.entries.iter().flat_map(|entry| &entry.item.photos);
-    let mut hashes: Vec<&str> = shown
-        .filter_map(|photo| photos.get(&photo_book::PhotoKey::of(photo)))
-        .map(|made| made.hash.as_str())
-        .collect();
+    let mut hashes: Vec<&str> =
+        shown.filter_map(|photo| photos.get(&photo_book::PhotoKey::of(photo))).map(|made| made.hash.as_str()).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes
@@ -273,7 +271,11 @@ impl<'e> Plan<'e> {
             Page::Question(page) => (page.tag.title.clone(), page.text.clone().unwrap_or_default(), vec![home]),
             Page::Statement(page) => {
                 let question = page.tag.as_ref().map(|tag| Link { title: tag.title.clone(), href: tag.href.clone() });
-                (page.title.clone(), page.text.clone().unwrap_or_default(), [Some(home), question].into_iter().flatten().collect())
+                (
+                    page.title.clone(),
+                    page.text.clone().unwrap_or_default(),
+                    [Some(home), question].into_iter().flatten().collect(),
+                )
             }
             Page::Item(page) => (page.card.title.clone(), page.card.summary.clone(), vec![home, page.list.clone()]),
             Page::List(page) => {
@@ -285,7 +287,9 @@ impl<'e> Plan<'e> {
                 let intro = desk.say_with("coverage.intro", &[("framework", &page.framework)]);
                 (desk.say("coverage.title"), intro, vec![home])
             }
-            Page::Timeline(page) => (desk.say_with("timeline.in_year", &[("year", &page.year)]), desk.say("timeline.intro"), vec![home]),
+            Page::Timeline(page) => {
+                (desk.say_with("timeline.in_year", &[("year", &page.year)]), desk.say("timeline.intro"), vec![home])
+            }
             Page::Az(_) => (desk.say("az.title"), desk.say("az.intro"), vec![home]),
             Page::Words(page) => (page.title.clone(), String::new(), vec![home]),
             Page::NotFound => (desk.say("page.not-found.title"), String::new(), Vec::new()),
@@ -321,9 +325,9 @@ impl<'e> Plan<'e> {
         let frameworks = self.desk.edition.frameworks;
         let used: Vec<usize> = match recipe {
             Recipe::Home | Recipe::Question(_) => vec![0],
-            Recipe::Statement(target, _) => (0..frameworks.active().len()).filter(|index| {
-                *index == target.framework || self.desk.edition.is_for_inspectors()
-            }).collect(),
+            Recipe::Statement(target, _) => (0..frameworks.active().len())
+                .filter(|index| *index == target.framework || self.desk.edition.is_for_inspectors())
+                .collect(),
             Recipe::Coverage(index) => vec![*index],
             Recipe::Item(place) => self.desk.edition.entries[*place].supports.iter().map(|one| one.framework).collect(),
             Recipe::Records => (0..frameworks.active().len()).collect(),

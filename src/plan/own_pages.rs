@@ -66,9 +66,10 @@ impl<'e> Desk<'e> {
     /// Which of its own pages the program writes for this edition.
     pub fn own_pages(&self) -> Vec<Own> {
         let written = |place: PagePlace| {
-            self.edition.of_kind(Kind::Page).iter().any(|entry| {
-                matches!(&entry.item.detail, Detail::Page(page) if page.place == place)
-            })
+            self.edition
+                .of_kind(Kind::Page)
+                .iter()
+                .any(|entry| matches!(&entry.item.detail, Detail::Page(page) if page.place == place))
         };
         let wanted = |own: &Own| match own {
             Own::Complain => !written(PagePlace::Complain),
@@ -154,9 +155,11 @@ impl<'e> Desk<'e> {
             foot.push(Link { title: self.say("menu.timeline"), href: timeline(0, 0) });
         }
         foot.push(Link { title: self.say("menu.az"), href: "a-z.html".to_owned() });
-        let complain = self.edition.of_kind(Kind::Page).iter().find(
-            |entry| matches!(&entry.item.detail, Detail::Page(page) if page.place == PagePlace::Complain),
-        );
+        let complain = self
+            .edition
+            .of_kind(Kind::Page)
+            .iter()
+            .find(|entry| matches!(&entry.item.detail, Detail::Page(page) if page.place == PagePlace::Complain));
         foot.extend(complain.map(|entry| self.link(entry)));
         foot.extend(self.own_pages().into_iter().filter(|own| *own != Own::Rating).map(|own| self.own_link(own)));
         foot

@@ -25,9 +25,7 @@ impl<'e> Desk<'e> {
                 };
                 Some(Scale { unit, target: audit.target })
             }
-            Detail::Figure(figure) => {
-                Some(Scale { unit: figure.unit.as_deref().unwrap_or(""), target: figure.target })
-            }
+            Detail::Figure(figure) => Some(Scale { unit: figure.unit.as_deref().unwrap_or(""), target: figure.target }),
             _ => None,
         }
     }
@@ -111,17 +109,18 @@ impl<'e> Desk<'e> {
             return String::new();
         }
         let points: Vec<BarPoint> = series.points.iter().map(|point| self.bar(point, scale.unit)).collect();
-        let told = series.points.iter().map(|point| {
-            format!("{}: {}", span_of(point), self.amount(point.amount, point.base, scale.unit))
-        });
+        let told = series
+            .points
+            .iter()
+            .map(|point| format!("{}: {}", span_of(point), self.amount(point.amount, point.base, scale.unit)));
         let telling = Telling {
             id: format!("chart-{}", addresses::slug(entry.reference)),
             title: entry.item.title.clone(),
             description: told.collect::<Vec<_>>().join("; "),
         };
-        let target = scale.target.map(|target| {
-            (target, format!("{} {}", self.say("table.target"), with_unit(target, scale.unit)))
-        });
+        let target = scale
+            .target
+            .map(|target| (target, format!("{} {}", self.say("table.target"), with_unit(target, scale.unit))));
         let mark_class = self.tags(entry).first().map_or_else(|| "question-0".to_owned(), |tag| tag.class.clone());
         bars(&Bars { telling, points: &points, target, unit: scale.unit, mark_class: &mark_class }).svg()
     }

@@ -44,7 +44,9 @@ pub fn people_unsaid(at: Span, what: &str, edition: &str) -> Problem {
     Problem::held_back("people-unsaid", at)
         .says(format!("{what} does not say who is in it."))
         .means(format!("{what} is left out until it does."))
-        .fix("Add `people = [\"…\"]` with everyone it is about, or `people = []` when it is about nobody in particular.")
+        .fix(
+            "Add `people = [\"…\"]` with everyone it is about, or `people = []` when it is about nobody in particular.",
+        )
         .in_edition(edition)
 }
 

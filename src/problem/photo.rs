@@ -132,3 +132,11 @@ pub fn cover_outside(at: Span, width: u32, height: u32) -> Problem {
 
 const AREA: &str = "Measure again on the whole upright picture: [from the left, from the top, width, height], \
                     after `rotate` and before `crop`.";
+
+/// It was there when the folder was listed, and cannot be read.
+pub fn photo_gone(at: Span) -> Problem {
+    Problem::held_back("photo-gone", at)
+        .says("This photo cannot be read.")
+        .means("The photo is left out; the rest is shown.")
+        .fix("Check that the file is still there and that you may open it, then build again.")
+}

@@ -5,6 +5,8 @@ use crate::problem::{Problem, Span, photo as words};
 /// Why a photo is left out; each has its words in [`crate::problem::photo`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhotoTrouble {
+    /// It was there when the folder was listed, and cannot be read.
+    Gone,
     /// No bytes at all.
     Empty,
     /// Words, or a web page that was saved as a picture.
@@ -63,6 +65,7 @@ impl PhotoTrouble {
     /// Tells it to the author.
     pub fn problem(self, at: Span) -> Problem {
         match self {
+            PhotoTrouble::Gone => words::photo_gone(at),
             PhotoTrouble::Empty => words::empty(at),
             PhotoTrouble::Text => words::is_text(at),
             PhotoTrouble::Heic => words::heic(at),

@@ -1,0 +1,135 @@
+//! `carefolio build`: makes the editions and publishes them all together, or takes down what may not stay.
+
+use std::collections::BTreeSet;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::args::Build;
+use super::terminal::{EditionLine, Report, Terminal, all, counted};
+use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
+use crate::output::{Notice, Place, StagedEdition, TakenDown, Workplace};
+use crate::pipeline::{self, OnStage, Outcome, Request};
+use crate::problem::{Problems, Severity, Span, service};
+use crate::sources::{DiskSources, SourcePath};
+
+/// Runs it.
+pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
+    let folder = portfolio_folder(&build.folder)?;
+    if !folder.join("carefolio.toml").is_file() {
+        return Err(no_settings(&folder));
+    }
+    let out = out_folder(&folder, build.out.as_deref());
+    let private = folder.join(".carefolio");
+    let home = home();
+    let place = Place { out: &out, private: &private, portfolio: &folder, home: home.as_deref() };
+    let mut workplace = Workplace::open(place)?;
+
+    let sources = DiskSources::new(&folder, vec![out.clone()]);
+    let unremembered = workplace.unremembered()?;
+    let request =
+        Request { today: day(build.today), edition: build.edition.clone(), despite_errors: !unremembered.is_empty() };
+    let sink = OnStage::new(&workplace);
+    let mut outcome = pipeline::run(&sources, &request, &sink)?;
+    let staged = sink.into_staged();
+    if !outcome.has_settings && !outcome.problems.has_errors() {
+        return Err(no_settings(&folder));
+    }
+    tell_unknown_edition(build.edition.as_deref(), &mut outcome);
+    if outcome.problems.has_errors() {
+        return keep_as_it_was(&mut workplace, &outcome, &request, &staged, &unremembered, terminal);
+    }
+    publish(workplace, staged, &outcome, &request, build, &out, terminal)
+}
+
+fn out_folder(folder: &Utf8Path, asked: Option<&Utf8Path>) -> Utf8PathBuf {
+    let Some(asked) = asked else { return folder.join("out") };
+    if asked.is_absolute() {
+        return asked.to_owned();
+    }
+    let here = std::env::current_dir().ok().and_then(|here| Utf8PathBuf::from_path_buf(here).ok());
+    here.map_or_else(|| asked.to_owned(), |here| here.join(asked))
+}
+
+/// With errors nothing is replaced; what may not stay is taken down all the same.
+fn keep_as_it_was(
+    workplace: &mut Workplace,
+    outcome: &Outcome,
+    request: &Request,
+    staged: &[StagedEdition],
+    unremembered: &[String],
+    terminal: &Terminal,
+) -> Result<u8, Stop> {
+    let staged = if unremembered.is_empty() { &[] } else { staged };
+    let down = take_down(workplace, outcome, request, staged)?;
+    let report = Report {
+        published: false,
+        problems: all(&outcome.problems),
+        editions: Vec::new(),
+        taken_down: down.deleted.iter().chain(&down.replaced).map(ToString::to_string).collect(),
+        notices: told(&down.notices),
+    };
+    terminal.report(&report, "Nothing was published. The editions stay as they were, but for what had to come down.");
+    Ok(NOT_WELL)
+}
+
+fn take_down(
+    workplace: &mut Workplace,
+    outcome: &Outcome,
+    request: &Request,
+    staged: &[StagedEdition],
+) -> Result<TakenDown, Stop> {
+    let holds = outcome.still_holds(request.today);
+    Ok(workplace.take_down(|reliance| holds.holds_written(reliance), staged)?)
+}
+
+fn publish(
+    mut workplace: Workplace,
+    staged: Vec<StagedEdition>,
+    outcome: &Outcome,
+    request: &Request,
+    build: &Build,
+    out: &Utf8Path,
+    terminal: &Terminal,
+) -> Result<u8, Stop> {
+    let mut notices = Vec::new();
+    let mut taken_down = Vec::new();
+    if request.edition.is_some() {
+        // What was withdrawn comes down everywhere, also in the editions that are not made anew.
+        let down = take_down(&mut workplace, outcome, request, &[])?;
+        taken_down.extend(down.deleted.iter().chain(&down.replaced).map(ToString::to_string));
+        notices.extend(told(&down.notices));
+    }
+    let configured: BTreeSet<String> = outcome.configured.iter().cloned().collect();
+    let published = workplace.publish(staged, &configured)?;
+    notices.extend(told(&published.notices));
+    let report = Report {
+        published: true,
+        problems: all(&outcome.problems),
+        editions: outcome.editions.iter().map(EditionLine::of).collect(),
+        taken_down,
+        notices,
+    };
+    let held = outcome.problems.count(Severity::HeldBack);
+    let changed = counted(published.written, "file written", "files written");
+    let gone = match published.deleted.len() {
+        0 => String::new(),
+        count => format!(", {}", counted(count, "file taken away", "files taken away")),
+    };
+    terminal.report(&report, &format!("{changed}, {} unchanged{gone}. They are in {out}.", published.unchanged));
+    Ok(if build.strict && held > 0 { NOT_WELL } else { WELL })
+}
+
+fn told(notices: &[Notice]) -> Vec<String> {
+    notices.iter().map(ToString::to_string).collect()
+}
+
+/// `--edition` names an edition that is not there.
+pub fn tell_unknown_edition(asked: Option<&str>, outcome: &mut Outcome) {
+    let Some(asked) = asked else { return };
+    if outcome.has_settings && !outcome.configured.iter().any(|name| name == asked) {
+        let file = SourcePath::new("carefolio.toml").expect("a plain name is a path");
+        let mut problems = Problems::default();
+        problems.add(service::edition_unknown(Span::file(&file), asked, &outcome.configured));
+        outcome.problems.append(problems);
+    }
+}

@@ -1,0 +1,38 @@
+//! `carefolio check`: tells everything that is wrong or held back, and writes nothing.
+
+use super::args::Check;
+use super::build::tell_unknown_edition;
+use super::terminal::{EditionLine, Report, Terminal, all, counted};
+use super::{NOT_WELL, Stop, WELL, day, no_settings, portfolio_folder};
+use crate::pipeline::{self, Nowhere, Request};
+use crate::problem::Severity;
+use crate::sources::DiskSources;
+
+/// Runs it.
+pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
+    let folder = portfolio_folder(&check.folder)?;
+    if !folder.join("carefolio.toml").is_file() {
+        return Err(no_settings(&folder));
+    }
+    let sources = DiskSources::new(&folder, Vec::new());
+    let request = Request { today: day(check.today), edition: check.edition.clone(), despite_errors: false };
+    let mut outcome = pipeline::run(&sources, &request, &Nowhere)?;
+    tell_unknown_edition(check.edition.as_deref(), &mut outcome);
+    let problems = &outcome.problems;
+    let report = Report {
+        published: false,
+        problems: all(problems),
+        editions: outcome.editions.iter().map(EditionLine::of).collect(),
+        taken_down: Vec::new(),
+        notices: Vec::new(),
+    };
+    let title = format!(
+        "{}, {} held back, {}. Nothing was written.",
+        counted(problems.count(Severity::Error), "mistake", "mistakes"),
+        problems.count(Severity::HeldBack),
+        counted(problems.count(Severity::Advice), "piece of advice", "pieces of advice"),
+    );
+    terminal.report(&report, &title);
+    let fails = problems.has_errors() || (check.strict && problems.count(Severity::HeldBack) > 0);
+    Ok(if fails { NOT_WELL } else { WELL })
+}

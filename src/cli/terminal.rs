@@ -1,0 +1,182 @@
+//! Prints: problems for people or for programs, and one line about each edition.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
+
+use std::io::{IsTerminal, stdout};
+
+use serde::Serialize;
+
+use super::Stop;
+use super::args::{Colour, PrintFormat, Printing};
+use crate::content::dates::Date;
+use crate::pipeline::Summary;
+use crate::problem::{Problem, Problems, Severity, all_of};
+
+/// Where and how the program speaks.
+pub struct Terminal {
+    format: PrintFormat,
+    quiet: bool,
+    verbose: bool,
+    colour: bool,
+}
+
+/// What a build or a check has to say.
+#[derive(Serialize)]
+pub struct Report<'r> {
+    /// Whether the editions were replaced.
+    pub published: bool,
+    /// Everything that is wrong or held back.
+    pub problems: Vec<&'r Problem>,
+    /// Each edition.
+    pub editions: Vec<EditionLine<'r>>,
+    /// Files that were taken down because the content has errors.
+    pub taken_down: Vec<String>,
+    /// Anything else worth knowing.
+    pub notices: Vec<String>,
+}
+
+/// One edition in a report.
+#[derive(Serialize)]
+pub struct EditionLine<'r> {
+    /// Name of the edition and of its folder.
+    pub name: &'r str,
+    /// Pages made.
+    pub pages: usize,
+    /// Photos shown.
+    pub photos: usize,
+    /// The mark.
+    pub mark: &'r str,
+    /// The first day on which something in it needs a new decision.
+    pub rebuild_by: Option<Date>,
+}
+
+impl<'r> EditionLine<'r> {
+    /// From a summary.
+    pub fn of(summary: &'r Summary) -> EditionLine<'r> {
+        EditionLine {
+            name: &summary.name,
+            pages: summary.pages,
+            photos: summary.photos,
+            mark: &summary.mark,
+            rebuild_by: summary.rebuild_by,
+        }
+    }
+}
+
+impl Terminal {
+    /// As asked for.
+    #[expect(clippy::disallowed_methods, reason = "NO_COLOR (no-color.org) is read here")]
+    pub fn new(printing: &Printing) -> Terminal {
+        let colour = match printing.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => stdout().is_terminal() && std::env::var("NO_COLOR").is_err(),
+        };
+        Terminal { format: printing.format, quiet: printing.quiet, verbose: printing.verbose, colour }
+    }
+
+    /// Prints a report; `title` is its last line for people.
+    pub fn report(&self, report: &Report<'_>, title: &str) {
+        if self.format == PrintFormat::Json {
+            println!("{}", serde_json::to_string_pretty(report).expect("plain words can always be written"));
+            return;
+        }
+        self.problems(&report.problems);
+        if self.quiet {
+            return;
+        }
+        for file in &report.taken_down {
+            println!("Taken down: {file}");
+        }
+        for notice in &report.notices {
+            println!("{notice}");
+        }
+        for edition in &report.editions {
+            let rebuild = edition.rebuild_by.map_or_else(String::new, |day| format!(" Rebuild by {day}."));
+            let photos = counted(edition.photos, "photo", "photos");
+            let pages = counted(edition.pages, "page", "pages");
+            println!("{}: {pages}, {photos}. Mark {}.{rebuild}", self.strong(edition.name), edition.mark);
+        }
+        println!("{title}");
+    }
+
+    fn problems(&self, problems: &[&Problem]) {
+        for severity in [Severity::Error, Severity::HeldBack, Severity::Advice] {
+            let shown: Vec<&&Problem> = problems.iter().filter(|problem| problem.severity == severity).collect();
+            if shown.is_empty() || (self.quiet && severity != Severity::Error) {
+                continue;
+            }
+            println!("{}", self.strong(&heading(severity, shown.len())));
+            println!();
+            for problem in shown {
+                self.problem(problem);
+            }
+        }
+    }
+
+    fn problem(&self, problem: &Problem) {
+        if problem.at.file.as_str().is_empty() {
+            println!("{}", problem.says);
+        } else {
+            println!("{}", self.strong(&place(problem)));
+            println!("  {}", problem.says);
+        }
+        if !problem.means.is_empty() {
+            let editions = all_of(problem.editions.iter().map(String::as_str));
+            let editions = if editions.is_empty() { String::new() } else { format!(" Editions: {editions}.") };
+            println!("  {}{editions}", problem.means);
+        }
+        println!("  Fix: {}", problem.fix);
+        if self.verbose {
+            println!("  Code: {}", problem.code);
+        }
+        println!();
+    }
+
+    /// Says something to a person.
+    pub fn say(&self, words: &str) {
+        if self.format == PrintFormat::Text && !self.quiet {
+            println!("{words}");
+        }
+    }
+
+    /// Why the program could not run.
+    pub fn stopped(&self, stop: &Stop) {
+        match self.format {
+            PrintFormat::Text => eprintln!("{}\nFix: {}", stop.says, stop.fix),
+            PrintFormat::Json => eprintln!("{}", serde_json::json!({ "stopped": stop.says, "fix": stop.fix })),
+        }
+    }
+
+    fn strong(&self, words: &str) -> String {
+        if self.colour { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
+    }
+}
+
+fn heading(severity: Severity, count: usize) -> String {
+    match severity {
+        Severity::Error => {
+            format!("{} to put right before anything can be published", counted(count, "mistake", "mistakes"))
+        }
+        Severity::HeldBack => format!("{} held back", counted(count, "thing is", "things are")),
+        Severity::Advice => counted(count, "piece of advice", "pieces of advice"),
+    }
+}
+
+fn place(problem: &Problem) -> String {
+    match (problem.at.line, problem.at.column) {
+        (0, _) => problem.at.file.to_string(),
+        (line, 0) => format!("{}, line {line}", problem.at.file),
+        (line, column) => format!("{}, line {line}, column {column}", problem.at.file),
+    }
+}
+
+/// "1 page", "3 pages".
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// Every problem of a run, for a report.
+pub fn all(problems: &Problems) -> Vec<&Problem> {
+    problems.iter().collect()
+}
