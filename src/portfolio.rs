@@ -144,8 +144,16 @@ impl<'a> Joiner<'a> {
         let mut who: Vec<PersonRef> = listed.to_vec();
         let mut mentioned = Vec::new();
         let mut lines = Vec::new();
+        // Whoever the texts of a photo mention is in the photo; the gate asks for them there.
+        let of_photo = |line: &crate::content::Line| {
+            let texts = item.photos.iter().flat_map(|photo| [&photo.alt, &photo.caption]).flatten();
+            texts.into_iter().any(|text| std::ptr::eq(text, line))
+        };
         item.each_text(
             &mut |line| {
+                if of_photo(line) {
+                    return;
+                }
                 for part in line_parts(line.uncleared()) {
                     if let LinePart::Person { person, .. } = part {
                         lines.push(PersonRef { at: line.at().clone(), person: PersonId::new(person) });

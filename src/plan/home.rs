@@ -85,26 +85,26 @@ impl<'e> Desk<'e> {
         let period = settings.period.map(|(from, to)| format!("{from} to {to}"));
         let facts = match settings.audience {
             Audience::Inspector => vec![
-                self.fact("provider", service.provider.clone()),
-                self.fact("location_id", service.location_id.clone()),
-                self.fact("registered_manager", service.registered_manager.clone()),
-                self.fact("nominated_individual", service.nominated_individual.clone()),
-                self.fact("address", service.address.clone()),
-                self.fact("beds", service.beds.map(|beds| beds.to_string())),
-                self.fact("framework", framework),
+                self.fact("fact.provider", service.provider.clone()),
+                self.fact("fact.location_id", service.location_id.clone()),
+                self.fact("fact.registered_manager", service.registered_manager.clone()),
+                self.fact("fact.nominated_individual", service.nominated_individual.clone()),
+                self.fact("fact.address", service.address.clone()),
+                self.fact("fact.beds", service.beds.map(|beds| beds.to_string())),
+                self.fact("fact.framework", framework),
             ],
             Audience::Commissioner => vec![
-                self.fact("contract", settings.contract.clone()),
-                self.fact("period", period),
-                self.fact("provider", service.provider.clone()),
-                self.fact("registered_manager", service.registered_manager.clone()),
-                self.fact("address", service.address.clone()),
-                self.fact("beds", service.beds.map(|beds| beds.to_string())),
-                self.fact("framework", framework),
+                self.fact("fact.contract", settings.contract.clone()),
+                self.fact("fact.period", period),
+                self.fact("fact.provider", service.provider.clone()),
+                self.fact("fact.registered_manager", service.registered_manager.clone()),
+                self.fact("fact.address", service.address.clone()),
+                self.fact("fact.beds", service.beds.map(|beds| beds.to_string())),
+                self.fact("fact.framework", framework),
             ],
             Audience::Family | Audience::Public => vec![
-                self.fact("address", service.address.clone()),
-                self.fact("registered_manager", service.registered_manager.clone()),
+                self.fact("fact.address", service.address.clone()),
+                self.fact("fact.registered_manager", service.registered_manager.clone()),
             ],
         };
         facts.into_iter().flatten().collect()

@@ -74,9 +74,9 @@ impl<'e> Desk<'e> {
     fn record_facts(&self, entry: &Shown<'_>) -> Vec<Fact> {
         let item = &entry.item;
         let facts = [
-            self.fact("held", item.record_held.clone()),
-            self.fact("record_owner", item.record_owner.clone()),
-            self.fact("record_ref", item.record_ref.clone()),
+            self.fact("fact.held", item.record_held.clone()),
+            self.fact("fact.record_owner", item.record_owner.clone()),
+            self.fact("fact.record_ref", item.record_ref.clone()),
             self.fact(
                 "review_by",
                 item.review_by.filter(|_| self.edition.is_for_inspectors()).map(|day| day.to_string()),
@@ -88,14 +88,14 @@ impl<'e> Desk<'e> {
     fn source_facts(&self, entry: &Shown<'_>) -> Vec<Fact> {
         let item = &entry.item;
         let source = item.source_title.clone().or_else(|| item.source_url.clone()).map(|title| Fact {
-            label: "source",
+            label: "fact.source",
             value: match item.source_date {
                 Some(date) => format!("{title}, {date}"),
                 None => title,
             },
             href: item.source_url.clone().filter(|url| is_web(url)),
         });
-        [self.fact("service_type", item.service_type.clone()), source].into_iter().flatten().collect()
+        [self.fact("fact.service_type", item.service_type.clone()), source].into_iter().flatten().collect()
     }
 
     fn add_detail(&self, entry: &Shown<'_>, root: &str, page: &mut ItemPage) {
@@ -111,10 +111,10 @@ impl<'e> Desk<'e> {
                 };
                 page.told_by = story.told_by.clone();
             }
-            Detail::Feedback(feedback) => page.facts.extend(self.fact("theme", feedback.theme.clone())),
+            Detail::Feedback(feedback) => page.facts.extend(self.fact("fact.theme", feedback.theme.clone())),
             Detail::Survey(survey) => {
-                page.facts.extend(self.fact("asked", survey.asked.map(|n| n.to_string())));
-                page.facts.extend(self.fact("answered", survey.answered.map(|n| n.to_string())));
+                page.facts.extend(self.fact("fact.asked", survey.asked.map(|n| n.to_string())));
+                page.facts.extend(self.fact("fact.answered", survey.answered.map(|n| n.to_string())));
                 page.celebrate.clone_from(&survey.celebrate);
                 page.change.clone_from(&survey.change);
             }
@@ -126,12 +126,12 @@ impl<'e> Desk<'e> {
                     "target",
                     figure.target.map(|target| with_unit(target, figure.unit.as_deref().unwrap_or(""))),
                 ));
-                page.facts.extend(self.fact("base_is", text(&figure.base_is)));
-                page.facts.extend(self.fact("source", text(&figure.source)));
+                page.facts.extend(self.fact("fact.base_is", text(&figure.base_is)));
+                page.facts.extend(self.fact("fact.source", text(&figure.source)));
             }
             Detail::Learning(learning) => {
-                page.facts.extend(self.fact("period", learning.period.clone()));
-                page.facts.extend(self.fact("theme", learning.theme.clone()));
+                page.facts.extend(self.fact("fact.period", learning.period.clone()));
+                page.facts.extend(self.fact("fact.theme", learning.theme.clone()));
                 let counts = entry.counts.iter().copied().chain(std::iter::repeat(None));
                 page.themes = learning
                     .themes
@@ -148,24 +148,24 @@ impl<'e> Desk<'e> {
             Detail::Finding(finding) => {
                 page.lead = finding.said.clone().or_else(|| page.lead.take());
                 page.facts.extend(finding.report.clone().map(|report| Fact {
-                    label: "report",
+                    label: "fact.report",
                     value: report,
                     href: finding.report_url.clone().filter(|url| is_web(url)),
                 }));
-                page.facts.extend(self.fact("report_date", finding.report_date.map(|day| day.to_string())));
-                page.facts.extend(self.fact("state", finding.state.map(|state| self.say(state_key(state)))));
+                page.facts.extend(self.fact("fact.report_date", finding.report_date.map(|day| day.to_string())));
+                page.facts.extend(self.fact("fact.state", finding.state.map(|state| self.say(state_key(state)))));
             }
             Detail::Award(award) => {
-                page.facts.extend(self.fact("awarder", award.awarder.clone()));
-                page.facts.extend(self.fact("level", award.level.clone()));
-                page.facts.extend(self.fact("scope", award.scope.clone()));
-                page.facts.extend(self.fact("valid_to", award.valid_to.map(|day| day.to_string())));
+                page.facts.extend(self.fact("fact.awarder", award.awarder.clone()));
+                page.facts.extend(self.fact("fact.level", award.level.clone()));
+                page.facts.extend(self.fact("fact.scope", award.scope.clone()));
+                page.facts.extend(self.fact("fact.valid_to", award.valid_to.map(|day| day.to_string())));
                 page.facts.extend(self.link_fact(&award.link));
             }
             Detail::Commitment(commitment) => {
-                page.facts.extend(self.fact("scheme", commitment.scheme.clone()));
-                page.facts.extend(self.fact("joined", commitment.joined.map(|day| day.to_string())));
-                page.facts.extend(self.fact("renewed", commitment.renewed.map(|day| day.to_string())));
+                page.facts.extend(self.fact("fact.scheme", commitment.scheme.clone()));
+                page.facts.extend(self.fact("fact.joined", commitment.joined.map(|day| day.to_string())));
+                page.facts.extend(self.fact("fact.renewed", commitment.renewed.map(|day| day.to_string())));
                 page.facts.extend(self.link_fact(&commitment.link));
                 let row = |one: &crate::content::item::Promise<String>| PromiseRow {
                     promise: one.promise.clone(),
@@ -183,16 +183,16 @@ impl<'e> Desk<'e> {
                 });
             }
             Detail::Record(record) => {
-                page.record.extend(self.fact("last_reviewed", record.last_reviewed.map(|day| day.to_string())));
+                page.record.extend(self.fact("fact.last_reviewed", record.last_reviewed.map(|day| day.to_string())));
             }
             Detail::Event(event) => {
-                page.facts.extend(self.fact("place", event.place.clone()));
-                page.facts.extend(self.fact("people_came", event.people_came.map(|count| count.to_string())));
+                page.facts.extend(self.fact("fact.place", event.place.clone()));
+                page.facts.extend(self.fact("fact.people_came", event.people_came.map(|count| count.to_string())));
             }
             Detail::SelfAssessment(own) => {
-                page.facts.extend(self.fact("rating", own.rating.clone()));
-                page.facts.extend(self.fact("why", own.why.clone()));
-                page.facts.extend(self.fact("next", own.next.clone()));
+                page.facts.extend(self.fact("fact.rating", own.rating.clone()));
+                page.facts.extend(self.fact("fact.why", own.why.clone()));
+                page.facts.extend(self.fact("fact.next", own.next.clone()));
             }
             Detail::Album | Detail::Page(_) => {}
         }
@@ -200,7 +200,7 @@ impl<'e> Desk<'e> {
 
     fn link_fact(&self, link: &Option<String>) -> Option<Fact> {
         let url = link.clone().filter(|url| is_web(url))?;
-        Some(Fact { label: "link", value: url.clone(), href: Some(url) })
+        Some(Fact { label: "fact.link", value: url.clone(), href: Some(url) })
     }
 
     fn add_improvement(
@@ -220,12 +220,12 @@ impl<'e> Desk<'e> {
         };
         page.measure = improvement.measure.as_ref().map(|measure| self.measure(entry, measure));
         let facts = [
-            self.fact("state", improvement.state.map(|state| self.say(state_key(state)))),
-            self.fact("owner", improvement.owner.clone()),
-            self.fact("due", improvement.due.map(|day| day.to_string())),
-            self.fact("done_on", improvement.done_on.map(|day| day.to_string())),
-            self.fact("checked_on", improvement.checked_on.map(|day| day.to_string())),
-            self.fact("checked_by", improvement.checked_by.clone()),
+            self.fact("fact.state", improvement.state.map(|state| self.say(state_key(state)))),
+            self.fact("fact.owner", improvement.owner.clone()),
+            self.fact("fact.due", improvement.due.map(|day| day.to_string())),
+            self.fact("fact.done_on", improvement.done_on.map(|day| day.to_string())),
+            self.fact("fact.checked_on", improvement.checked_on.map(|day| day.to_string())),
+            self.fact("fact.checked_by", improvement.checked_by.clone()),
         ];
         page.facts.extend(facts.into_iter().flatten());
     }
@@ -233,14 +233,14 @@ impl<'e> Desk<'e> {
     fn add_audit(&self, audit: &Audit<String>, page: &mut ItemPage) {
         let unit = audit.unit.as_deref().unwrap_or("%");
         let facts = [
-            self.fact("checks", audit.checks.clone()),
-            self.fact("by", audit.by.clone()),
-            self.fact("how_often", audit.how_often.map(|often| self.say(&format!("how_often.{}", often.word())))),
-            self.fact("target", audit.target.map(|target| with_unit(target, unit))),
-            self.fact("sample", audit.sample.clone()),
-            self.fact("tool", audit.tool.clone()),
-            self.fact("checked_by", audit.checked_by.clone()),
-            self.fact("carried_out_with", audit.carried_out_with.clone()),
+            self.fact("fact.checks", audit.checks.clone()),
+            self.fact("fact.by", audit.by.clone()),
+            self.fact("fact.how_often", audit.how_often.map(|often| self.say(&format!("how_often.{}", often.word())))),
+            self.fact("fact.target", audit.target.map(|target| with_unit(target, unit))),
+            self.fact("fact.sample", audit.sample.clone()),
+            self.fact("fact.tool", audit.tool.clone()),
+            self.fact("fact.checked_by", audit.checked_by.clone()),
+            self.fact("fact.carried_out_with", audit.carried_out_with.clone()),
         ];
         page.facts.extend(facts.into_iter().flatten());
         let told = |result: &&AuditResult<String>| {

@@ -200,13 +200,13 @@ impl<'e> Desk<'e> {
     fn edition_facts(&self, mark: &str) -> Vec<Fact> {
         let edition = self.edition;
         let facts = [
-            self.fact("mark", Some(mark)),
-            self.fact("day", Some(edition.day.to_string())),
-            self.fact("rebuild_by", edition.rebuild_by().map(|day| day.to_string())),
-            self.fact("for_whom", Some(self.say(&format!("for.{}", edition.settings.audience.word())))),
-            self.fact("contract", edition.settings.contract.clone()),
-            self.fact("framework", edition.frameworks.first().map(|framework| framework.title.clone())),
-            self.fact("made_with", Some(concat!("carefolio ", env!("CARGO_PKG_VERSION")))),
+            self.fact("fact.mark", Some(mark)),
+            self.fact("fact.day", Some(edition.day.to_string())),
+            self.fact("fact.rebuild_by", edition.rebuild_by().map(|day| day.to_string())),
+            self.fact("fact.for_whom", Some(self.say(&format!("for.{}", edition.settings.audience.word())))),
+            self.fact("fact.contract", edition.settings.contract.clone()),
+            self.fact("fact.framework", edition.frameworks.first().map(|framework| framework.title.clone())),
+            self.fact("fact.made_with", Some(concat!("carefolio ", env!("CARGO_PKG_VERSION")))),
         ];
         facts.into_iter().flatten().collect()
     }
@@ -214,11 +214,11 @@ impl<'e> Desk<'e> {
     fn contact_facts(&self) -> Vec<Fact> {
         let service = self.edition.service;
         let facts = [
-            self.fact("complaints_contact", service.complaints_contact.clone()),
-            self.fact("phone", service.phone.clone()),
-            self.fact("email", service.email.clone()),
-            self.fact("address", service.address.clone()),
-            self.fact("ombudsman", service.ombudsman.clone()),
+            self.fact("fact.complaints_contact", service.complaints_contact.clone()),
+            self.fact("fact.phone", service.phone.clone()),
+            self.fact("fact.email", service.email.clone()),
+            self.fact("fact.address", service.address.clone()),
+            self.fact("fact.ombudsman", service.ombudsman.clone()),
         ];
         facts.into_iter().flatten().collect()
     }
