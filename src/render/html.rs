@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::draw::escape;
 use crate::plan::pages::{Head, Page, Site};
@@ -131,7 +131,7 @@ fn give_words(templates: &mut Tera, strings: &Arc<Strings>, known: &Arc<BTreeMap
     templates.register_function("words", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let key = kwargs.must_get::<&str>("key")?;
         let told: Vec<(&str, &str)> = known.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        Value::try_from_serializable(&words.blocks(key, &told)).map_err(Error::from)
+        Value::try_from_serializable(&words.blocks(key, &told))
     });
 }
 

@@ -41,8 +41,8 @@ fn read_place(place: &str) -> (String, u32) {
 
 /// The last template that a report without a place names between quotation marks.
 fn named_in(report: &str) -> String {
-    let quoted = report.split(['`', '\'', '"']).filter(|part| part.ends_with(".html"));
-    quoted.last().unwrap_or_default().to_owned()
+    let mut quoted = report.split(['`', '\'', '"']).filter(|part| part.ends_with(".html"));
+    quoted.next_back().unwrap_or_default().to_owned()
 }
 
 /// The engine's words, without those that only programmers use.

@@ -183,17 +183,28 @@ fn templates(builtin: &Files, own: &Files, problems: &mut Problems) -> Tera {
     let mut own = sources(own);
     while let Err(error) = tera.add_raw_templates(&own) {
         let told = mistakes::read(&error);
-        let mut dropped = false;
-        for mistake in &told {
-            dropped |= own.remove(&mistake.file).is_some();
+        let mut dropped: Vec<String> = Vec::new();
+        for mistake in told.iter().filter(|mistake| own.contains_key(&mistake.file)) {
             problems.add(problems_of::theme_template(template_place(mistake), &mistake.reason));
+            dropped.push(mistake.file.clone());
         }
-        if !dropped {
-            // The mistake shows in a template of the program's own, which needs something that an author took away.
-            break;
+        if dropped.is_empty() {
+            dropped = at_fault(&tera, &own);
+            for file in &dropped {
+                problems.add(problems_of::theme_template(place(&format!("theme/{file}"), 0), &told[0].reason));
+            }
         }
+        own.retain(|file, _| !dropped.contains(file));
     }
     tera
+}
+
+/// The author's templates that take something away which one of the program's own needs.
+fn at_fault(tera: &Tera, own: &BTreeMap<String, String>) -> Vec<String> {
+    let fails_alone = |file: &String, source: &String| tera.clone().add_raw_template(file, source).is_err();
+    let alone: Vec<String> =
+        own.iter().filter(|(file, source)| fails_alone(file, source)).map(|(file, _)| file.clone()).collect();
+    if alone.is_empty() { own.keys().cloned().collect() } else { alone }
 }
 
 fn strings(builtin: &Files, own: &Files, problems: &mut Problems) -> BTreeMap<String, Strings> {
@@ -228,7 +239,8 @@ fn strings(builtin: &Files, own: &Files, problems: &mut Problems) -> BTreeMap<St
     }
     for (lang, strings) in &mut all {
         let missing = strings.lacks(&english);
-        if !missing.is_empty() {
+        // Only an author can put it right, so only an author's languages are told of.
+        if !missing.is_empty() && own.contains_key(&format!("strings/{lang}.toml")) {
             problems.add(problems_of::string_missing(place(&format!("theme/strings/{lang}.toml"), 0), &missing));
         }
         *strings = std::mem::take(strings).over(&english);

@@ -1,14 +1,14 @@
 //! Takes out what only the author of a theme needs: indentation in templates, comments and spaces in styles.
 
-/// A template without indentation, and without the line break after a tag. Lines keep their numbers, so that a mistake
+/// A template without indentation, and without the line break after a tag or a component. Lines keep their numbers, so that a mistake
 /// can be told by its line: the break moves inside the tag, where it means nothing.
 pub(super) fn template(source: &str) -> String {
     let mut squeezed = String::with_capacity(source.len());
     for line in source.lines() {
         let line = line.trim();
-        match ["%}", "#}"].iter().find(|end| line.ends_with(**end)) {
+        match ["%}", "#}", "/> }}"].iter().find(|end| line.ends_with(**end)) {
             Some(end) => {
-                let body = line[..line.len() - 2].trim_end();
+                let body = line[..line.len() - end.len()].trim_end();
                 // `-%}` trims what follows and must stay together.
                 let (body, dash) = body.strip_suffix('-').map_or((body, ""), |body| (body.trim_end(), "-"));
                 squeezed.push_str(body);
@@ -57,9 +57,9 @@ pub(super) fn style(source: &str) -> String {
 mod tests {
     #[test]
     fn a_template_keeps_its_line_numbers() {
-        let source = "{% if a %}\n    <p>{{ a }}</p>\n{% endif -%}\n";
+        let source = "{% if a %}\n    <p>{{ a }}</p>\n{{ <b /> }}\n{% endif -%}\n";
         let squeezed = super::template(source);
-        assert_eq!(squeezed, "{% if a\n%}<p>{{ a }}</p>\n{% endif\n-%}");
+        assert_eq!(squeezed, "{% if a\n%}<p>{{ a }}</p>\n{{ <b\n/> }}{% endif\n-%}");
         assert_eq!(squeezed.lines().count(), source.lines().count() + 1);
     }
 

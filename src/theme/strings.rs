@@ -108,7 +108,7 @@ impl Strings {
 
     /// Keys that `other` has and this has not. Forms of a count belong together: one is enough.
     pub(super) fn lacks<'a>(&'a self, other: &'a Strings) -> Vec<&'a str> {
-        other.keys().filter(|key| !self.has(key) && !(is_form(key) && self.has(&sibling(key)))).collect()
+        other.keys().filter(|key| !(self.has(key) || is_form(key) && self.has(&sibling(key)))).collect()
     }
 
     /// The names in curly brackets that a key's words use.
