@@ -292,7 +292,7 @@ impl<'e> Plan<'e> {
             }
             Page::Az(_) => (desk.say("az.title"), desk.say("az.intro"), vec![home]),
             Page::Words(page) => (page.title.clone(), String::new(), vec![home]),
-            Page::NotFound => (desk.say("page.not-found.title"), String::new(), Vec::new()),
+            Page::NotFound => (desk.say("not_found.title"), String::new(), Vec::new()),
         };
         let numbered = |title: String, page: usize| match page {
             0 | 1 => title,

@@ -224,12 +224,11 @@ impl<'e> Desk<'e> {
     }
 
     fn glossary(&self) -> Vec<(String, String)> {
-        let mut terms: Vec<(String, String)> = self
-            .strings
-            .under("glossary.")
-            .filter_map(|(_, line)| line.split_once(": "))
-            .map(|(term, meaning)| (term.to_owned(), meaning.to_owned()))
-            .collect();
+        let term = |(key, term): (&str, &str)| {
+            let means = format!("{}.means", key.strip_suffix(".term")?);
+            Some((term.to_owned(), self.say(&means)))
+        };
+        let mut terms: Vec<(String, String)> = self.strings.under("glossary.").filter_map(term).collect();
         terms.sort();
         terms
     }
