@@ -36,6 +36,8 @@ pub struct Edition<'a> {
     pub entries: Vec<Cleared<Entry<'a>>>,
     by_index: BTreeMap<usize, usize>,
     by_target: BTreeMap<Target, Vec<usize>>,
+    reliances: Vec<Reliance>,
+    relies: Vec<Vec<u32>>,
 }
 
 /// Takes an edition's share of the portfolio through the gate.
@@ -73,6 +75,8 @@ pub fn prepare<'a>(
         entries,
         by_index: BTreeMap::new(),
         by_target: BTreeMap::new(),
+        reliances: Vec::new(),
+        relies: Vec::new(),
     };
     edition.index();
     edition
@@ -92,6 +96,13 @@ impl<'a> Edition<'a> {
                 self.by_target.entry(*target).or_default().push(place);
             }
         }
+        let mut reliances: Vec<&Reliance> = self.entries.iter().flat_map(|entry| &entry.proof().relies_on).collect();
+        reliances.sort();
+        reliances.dedup();
+        let place = |one: &Reliance| reliances.binary_search(&one).map_or(u32::MAX, |place| place as u32);
+        let relies = |entry: &Cleared<Entry<'_>>| entry.proof().relies_on.iter().map(place).collect();
+        self.relies = self.entries.iter().map(relies).collect();
+        self.reliances = reliances.into_iter().cloned().collect();
         for places in self.by_target.values_mut() {
             places.sort_by_key(|place| {
                 let entry = &self.entries[*place];
@@ -109,9 +120,7 @@ impl<'a> Edition<'a> {
 
     /// Entries of one kind, newest first.
     pub fn of_kind(&self, kind: Kind) -> &[Cleared<Entry<'a>>] {
-        let start = self.entries.partition_point(|entry| entry.item.kind < kind);
-        let end = self.entries.partition_point(|entry| entry.item.kind <= kind);
-        &self.entries[start..end]
+        &self.entries[self.places_of_kind(kind)]
     }
 
     /// The entry of an item of the portfolio, where it came through.
@@ -149,11 +158,29 @@ impl<'a> Edition<'a> {
     }
 
     /// Every consent that anything in it relies on.
-    pub fn relies_on(&self) -> Vec<&Reliance> {
-        let mut all: Vec<&Reliance> = self.entries.iter().flat_map(|entry| &entry.proof().relies_on).collect();
-        all.sort();
-        all.dedup();
-        all
+    pub fn reliances(&self) -> &[Reliance] {
+        &self.reliances
+    }
+
+    /// The consents that the entry at a place relies on, as places in [`Edition::reliances`].
+    pub fn relies(&self, place: usize) -> &[u32] {
+        &self.relies[place]
+    }
+
+    /// The place of an item's entry, where it came through.
+    pub fn place_of(&self, index: usize) -> Option<usize> {
+        self.by_index.get(&index).copied()
+    }
+
+    /// The places of the entries that name exactly this question or statement.
+    pub fn places_supporting(&self, target: Target) -> &[usize] {
+        self.by_target.get(&target).map_or(&[], Vec::as_slice)
+    }
+
+    /// The places of the entries of one kind.
+    pub fn places_of_kind(&self, kind: Kind) -> std::ops::Range<usize> {
+        let start = self.entries.partition_point(|entry| entry.item.kind < kind);
+        start..self.entries.partition_point(|entry| entry.item.kind <= kind)
     }
 
     /// A short mark made from the cleared content: the same content has the same mark. `photos` are the hashes of the

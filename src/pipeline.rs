@@ -6,8 +6,6 @@ mod sink;
 
 pub use sink::{InMemory, Nowhere, OnStage, Sink};
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use crate::consent::{House, Reliance, Screened, StillHolds};
@@ -132,7 +130,6 @@ fn publish(
     let name = &edition.settings.name;
     let strings = theme.strings(lang);
     let renderer = HtmlRenderer::new(theme, &plan.site, strings);
-    let relied: BTreeMap<&Reliance, u32> = (0u32..).zip(edition.relies_on()).map(|(index, one)| (one, index)).collect();
     let made: Vec<Result<(), Trouble>> = plan
         .outputs
         .par_iter()
@@ -141,9 +138,7 @@ fn publish(
                 Made::Text(text) => text,
                 Made::Page(head, page) => renderer.render(&head, &page).map_err(Trouble::Theme)?,
             };
-            let mut relies: Vec<u32> = plan.relies_on(planned).into_iter().map(|one| relied[one]).collect();
-            relies.sort_unstable();
-            relies.dedup();
+            let relies = plan.relies(planned);
             let role = if planned.is_shared() { Role::Shared } else { Role::Own };
             sink.put(name, &planned.path, text.as_bytes(), relies, role).map_err(Trouble::Output)
         })
@@ -160,7 +155,7 @@ fn publish(
         }
     }
     let (title, text) = plan.neutral_page();
-    let reliances = relied.keys().map(|one| one.written()).collect();
+    let reliances = edition.reliances().iter().map(Reliance::written).collect();
     let card = EditionCard {
         audience: plan.audience().word().to_owned(),
         mark: plan.mark().to_owned(),

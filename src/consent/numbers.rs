@@ -76,7 +76,7 @@ pub fn protect(points: Vec<SeriesPoint>, protection: Protection) -> Series {
     if protection == Protection::NotNeeded {
         return Series { points, protected: false };
     }
-    let as_given = points.clone();
+    let as_given = points;
     let groupings: [&dyn Fn(Period) -> Period; 3] = [&|period| period, &Period::quarter, &Period::year];
     let mut last = Vec::new();
     for grouping in groupings {

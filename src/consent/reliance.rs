@@ -2,25 +2,25 @@
 //!
 //! It holds hashes, never names or paths: the manifest is private, but it outlives what it speaks of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::decide::{Denial, House, ItemName, Need, decide, hash_of, hashes_of};
 use crate::content::dates::Date;
 use crate::content::people::{Person, PersonId, Register};
-use crate::content::terms::{Identify, Term};
+use crate::content::terms::{Audience, Channel, Identify, Use};
 
 /// One consent that something relied on, in a form that can be asked again later.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Reliance {
     person: String,
     item: Vec<String>,
-    uses: Vec<String>,
-    audiences: Vec<String>,
-    channel: String,
+    uses: BTreeSet<Use>,
+    audiences: BTreeSet<Audience>,
+    channel: Channel,
     /// How far the person was named or shown.
-    identify: Option<String>,
+    identify: Option<Identify>,
 }
 
 impl Reliance {
@@ -32,10 +32,10 @@ impl Reliance {
         Reliance {
             person: hash_of(person.as_str()),
             item,
-            uses: need.uses.iter().map(|term| term.word().to_owned()).collect(),
-            audiences: need.audiences.iter().map(|term| term.word().to_owned()).collect(),
-            channel: need.channel.word().to_owned(),
-            identify: identify.map(|term| term.word().to_owned()),
+            uses: need.uses.clone(),
+            audiences: need.audiences.clone(),
+            channel: need.channel,
+            identify,
         }
     }
 
@@ -44,16 +44,13 @@ impl Reliance {
         serde_json::to_string(self).expect("plain words can always be written")
     }
 
-    fn need(&self) -> Option<Need<'_>> {
-        fn all<T: Term + Ord>(words: &[String]) -> Option<std::collections::BTreeSet<T>> {
-            words.iter().map(|word| T::read(word)).collect()
-        }
-        Some(Need {
+    fn need(&self) -> Need<'_> {
+        Need {
             item: ItemName::Hashes(&self.item),
-            uses: all(&self.uses)?,
-            audiences: all(&self.audiences)?,
-            channel: Term::read(&self.channel)?,
-        })
+            uses: self.uses.clone(),
+            audiences: self.audiences.clone(),
+            channel: self.channel,
+        }
     }
 }
 
@@ -79,16 +76,13 @@ impl<'a> StillHolds<'a> {
     /// Whether it does. Somebody who is no longer in the register has no consent.
     pub fn holds(&self, reliance: &Reliance) -> bool {
         let Some(person) = self.people.get(&reliance.person) else { return false };
-        let Some(need) = reliance.need() else { return false };
-        let decision: Result<_, Denial> = decide(person, &need, self.today, self.house);
+        let decision: Result<_, Denial> = decide(person, &reliance.need(), self.today, self.house);
         let Ok(grant) = decision else { return false };
-        match reliance.identify.as_deref().map(Identify::read) {
-            None => true,
-            Some(Some(Identify::FullName)) => grant.identify == Identify::FullName,
-            Some(Some(Identify::FirstName)) => matches!(grant.identify, Identify::FullName | Identify::FirstName),
-            Some(Some(Identify::RoleOnly)) => grant.identify != Identify::NotRecognisable,
-            Some(Some(Identify::NotRecognisable)) => true,
-            Some(None) => false,
+        match reliance.identify {
+            None | Some(Identify::NotRecognisable) => true,
+            Some(Identify::FullName) => grant.identify == Identify::FullName,
+            Some(Identify::FirstName) => matches!(grant.identify, Identify::FullName | Identify::FirstName),
+            Some(Identify::RoleOnly) => grant.identify != Identify::NotRecognisable,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A fixed list of words that an author chooses from.
 pub trait Term: Copy + Sized + 'static {
@@ -24,7 +24,7 @@ pub trait Term: Copy + Sized + 'static {
 macro_rules! terms {
     ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name { $($(#[$word_doc])* #[serde(rename = $word)] $variant),+ }
         impl Term for $name {
             const ALL: &'static [(&'static str, Self)] = &[$(($word, $name::$variant)),+];

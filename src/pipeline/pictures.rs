@@ -1,11 +1,10 @@
 //! Makes every cleared photo once, for all editions that show it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use super::sink::Sink;
-use crate::consent::Reliance;
 use crate::content::item::Area;
 use crate::draw::photo::{Derived, PhotoTrouble, PixelGate, Recipe, derive};
 use crate::edition::Edition;
@@ -58,10 +57,7 @@ pub fn make(
 fn orders(editions: &[Edition<'_>]) -> Vec<Order> {
     let mut orders: BTreeMap<PhotoKey, Order> = BTreeMap::new();
     for (place, edition) in editions.iter().enumerate() {
-        let relied: BTreeMap<&Reliance, u32> =
-            (0u32..).zip(edition.relies_on()).map(|(index, one)| (one, index)).collect();
-        for entry in &edition.entries {
-            let relies: BTreeSet<u32> = entry.proof().relies_on.iter().map(|one| relied[one]).collect();
+        for (entry, relies) in edition.entries.iter().zip(0..).map(|(entry, place)| (entry, edition.relies(place))) {
             for photo in &entry.item.photos {
                 let order = orders.entry(PhotoKey::of(photo)).or_insert_with_key(|key| Order {
                     key: key.clone(),
@@ -69,13 +65,18 @@ fn orders(editions: &[Edition<'_>]) -> Vec<Order> {
                     wanted: Vec::new(),
                 });
                 match order.wanted.last_mut() {
-                    Some((last, known)) if *last == place => known.extend(&relies),
-                    _ => order.wanted.push((place, relies.iter().copied().collect())),
+                    Some((last, known)) if *last == place => known.extend(relies),
+                    _ => order.wanted.push((place, relies.to_vec())),
                 }
             }
         }
     }
-    orders.into_values().collect()
+    let mut orders: Vec<Order> = orders.into_values().collect();
+    for (_, relies) in orders.iter_mut().flat_map(|order| &mut order.wanted) {
+        relies.sort_unstable();
+        relies.dedup();
+    }
+    orders
 }
 
 fn recipe(quarter_turns: u8, crop: Option<Area>, cover: &[Area]) -> Recipe {

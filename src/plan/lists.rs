@@ -14,6 +14,9 @@ use crate::content::terms::{Kind, State};
 /// How many items one page of a list holds, so that no page grows heavy.
 pub const ITEMS_A_PAGE: usize = 60;
 
+/// How many items stand on one page by letter before each letter gets its own.
+const ONE_PAGE: usize = 400;
+
 impl<'e> Desk<'e> {
     /// One page of the list of a kind, from 1.
     pub fn list_page(&self, kind: Kind, page: usize) -> ListPage {
@@ -123,21 +126,37 @@ impl<'e> Desk<'e> {
         Card { summary: String::new(), photo: None, ..self.card(entry) }
     }
 
-    /// Everything by its first letter; `letter` of a large edition, or all.
-    pub fn az_page(&self) -> AzPage {
-        let mut letters: BTreeMap<String, Vec<&Shown<'_>>> = BTreeMap::new();
-        for entry in self.edition.entries.iter().filter(|entry| in_lists(entry.item.kind)) {
-            letters.entry(letter_of(&entry.item.title)).or_default().push(entry);
+    /// Everything by its first letter; of a large edition the letters as links, or one letter.
+    pub fn az_page(&self, only: Option<&str>) -> AzPage {
+        let links = |letter: String| Link { href: letter_page(&letter), title: letter };
+        let pages: Vec<Link> = self.letter_pages().into_iter().map(links).collect();
+        if only.is_none() && !pages.is_empty() {
+            return AzPage { letters: Vec::new(), pages };
         }
         let group = |(letter, mut entries): (String, Vec<&Shown<'_>>)| {
-            entries.sort_by_key(|entry| (entry.item.title.to_lowercase(), entry.reference.to_owned()));
+            entries.sort_by_key(|entry| (entry.item.title.to_lowercase(), entry.reference));
             CardGroup {
                 kind: Kind::Story.word(),
                 title: Some(letter),
                 cards: entries.into_iter().map(|entry| self.lean_card(entry)).collect(),
             }
         };
-        AzPage { letters: letters.into_iter().map(group).collect() }
+        let letters = self.by_letter().into_iter().filter(|(letter, _)| only.is_none_or(|only| only == letter));
+        AzPage { letters: letters.map(group).collect(), pages }
+    }
+
+    fn by_letter(&self) -> BTreeMap<String, Vec<&'e Shown<'e>>> {
+        let mut letters: BTreeMap<String, Vec<&Shown<'_>>> = BTreeMap::new();
+        for entry in self.edition.entries.iter().filter(|entry| in_lists(entry.item.kind)) {
+            letters.entry(letter_of(&entry.item.title)).or_default().push(entry);
+        }
+        letters
+    }
+
+    /// The letters that have a page of their own: none in an edition that fits on one page.
+    pub fn letter_pages(&self) -> Vec<String> {
+        let count = self.edition.entries.iter().filter(|entry| in_lists(entry.item.kind)).count();
+        if count > ONE_PAGE { self.by_letter().into_keys().collect() } else { Vec::new() }
     }
 
     /// Where records are kept, by place.
@@ -170,6 +189,11 @@ impl<'e> Desk<'e> {
             supports: entry.supports.iter().map(|target| self.target_link(*target)).collect(),
         }
     }
+}
+
+/// The page of a letter in a large edition.
+pub fn letter_page(letter: &str) -> String {
+    format!("a-z-{}.html", addresses::slug(letter))
 }
 
 /// Records and feedback have lists of their own; everything else is found by day and by letter.

@@ -19,7 +19,6 @@ mod series;
 pub use out_path::OutPath;
 pub use photo_book::PhotoBook;
 
-use crate::consent::Reliance;
 use crate::content::terms::{Audience, Kind};
 use crate::edition::Edition;
 use crate::framework::Target;
@@ -50,8 +49,8 @@ pub enum Recipe {
     Coverage(usize),
     /// Everything of a year by day.
     Timeline(i16),
-    /// Everything by letter.
-    Az,
+    /// Everything by letter: all of it, or one letter of a large edition.
+    Az(Option<String>),
     /// A page that the program writes itself.
     Own(Own),
     /// `404.html`.
@@ -139,7 +138,7 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
     let edition = desk.edition;
     let mut all: Vec<(String, Recipe)> = vec![
         ("index.html".to_owned(), Recipe::Home),
-        ("a-z.html".to_owned(), Recipe::Az),
+        ("a-z.html".to_owned(), Recipe::Az(None)),
         ("404.html".to_owned(), Recipe::NotFound),
         ("robots.txt".to_owned(), Recipe::Robots),
         ("_headers".to_owned(), Recipe::Headers),
@@ -169,6 +168,9 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
             let pages = lists::pages_for(count);
             all.extend((1..=pages).map(|page| (addresses::list(*kind, page), Recipe::List(*kind, page))));
         }
+    }
+    for letter in desk.letter_pages() {
+        all.push((lists::letter_page(&letter), Recipe::Az(Some(letter))));
     }
     for (place, year) in desk.years().into_iter().enumerate() {
         all.push((lists::timeline(place, year), Recipe::Timeline(year)));
@@ -201,43 +203,51 @@ impl<'e> Plan<'e> {
         &self.mark
     }
 
-    /// Every consent that an output relies on.
-    pub fn relies_on(&self, planned: &Planned) -> Vec<&'e Reliance> {
+    /// The consents that an output relies on, as sorted places in the edition's list.
+    pub fn relies(&self, planned: &Planned) -> Vec<u32> {
         let edition = self.desk.edition;
-        match planned.recipe {
-            Recipe::Item(place) | Recipe::Figures(place) => {
-                let entry = &edition.entries[place];
-                // A page shows the cards of what it goes with, and of its neighbours.
-                let near = [place.checked_sub(1), Some(place + 1)];
-                let neighbours = near.into_iter().flatten().filter_map(|place| edition.entries.get(place));
-                let named = entry.related.iter().filter_map(|index| edition.entry_of(*index));
-                let answered = edition.of_kind(Kind::Finding).iter().filter(|one| one.related.contains(&entry.index));
-                let linked = entry.links.values().filter_map(|index| edition.entry_of(*index));
-                let shown = std::iter::once(entry).chain(neighbours).chain(named).chain(answered).chain(linked);
-                shown.flat_map(|entry| &entry.proof().relies_on).collect()
-            }
+        let everything = || (0..edition.reliances().len() as u32).collect();
+        let places: Vec<usize> = match planned.recipe {
+            Recipe::Item(place) | Recipe::Figures(place) => self.shown_with(place),
             Recipe::List(kind, page) => {
-                let entries = lists::page_of(edition.of_kind(kind), page);
-                let related = entries.iter().flat_map(|entry| entry.related).filter_map(|i| edition.entry_of(*i));
-                entries.iter().chain(related).flat_map(|entry| &entry.proof().relies_on).collect()
+                let all: Vec<usize> = edition.places_of_kind(kind).collect();
+                let places = lists::page_of(&all, page);
+                let related = places.iter().flat_map(|place| edition.entries[*place].related);
+                places.iter().copied().chain(related.filter_map(|index| edition.place_of(*index))).collect()
             }
-            Recipe::Statement(target, _) => {
-                edition.supporting(target).flat_map(|entry| &entry.proof().relies_on).collect()
+            Recipe::Statement(target, page) => lists::page_of(edition.places_supporting(target), page).to_vec(),
+            Recipe::NotFound | Recipe::Robots | Recipe::Headers => return Vec::new(),
+            Recipe::Own(own) if own != Own::AboutThisEdition => return Vec::new(),
+            Recipe::Home | Recipe::Question(_) | Recipe::Records | Recipe::Coverage(_) => return everything(),
+            Recipe::Timeline(_) | Recipe::Az(_) | Recipe::Own(_) | Recipe::Sitemap | Recipe::Feed => {
+                return everything();
             }
-            Recipe::NotFound | Recipe::Robots | Recipe::Headers => Vec::new(),
-            Recipe::Own(own) if own != Own::AboutThisEdition => Vec::new(),
-            Recipe::Home | Recipe::Question(_) | Recipe::Records | Recipe::Coverage(_) | Recipe::Timeline(_) => {
-                edition.relies_on()
-            }
-            Recipe::Az | Recipe::Own(_) | Recipe::Sitemap | Recipe::Feed => edition.relies_on(),
-        }
+        };
+        let mut relies: Vec<u32> = places.into_iter().flat_map(|place| edition.relies(place)).copied().collect();
+        relies.sort_unstable();
+        relies.dedup();
+        relies
+    }
+
+    /// Places of the entries that the page of one names: itself, its neighbours, what it goes with and links to.
+    fn shown_with(&self, place: usize) -> Vec<usize> {
+        let edition = self.desk.edition;
+        let entry = &edition.entries[place];
+        let mut places = vec![place];
+        places.extend(place.checked_sub(1));
+        places.extend(Some(place + 1).filter(|next| *next < edition.entries.len()));
+        let pointed = entry.related.iter().chain(entry.links.values());
+        places.extend(pointed.filter_map(|index| edition.place_of(*index)));
+        let answered = edition.places_of_kind(Kind::Finding);
+        places.extend(answered.filter(|finding| edition.entries[*finding].related.contains(&entry.index)));
+        places
     }
 
     /// Puts one output together.
     pub fn make(&self, planned: &Planned) -> Made {
         let desk = &self.desk;
         let page = match &planned.recipe {
-            Recipe::Home => Page::Home(desk.home_page()),
+            Recipe::Home => Page::Home(Box::new(desk.home_page())),
             Recipe::Question(target) => Page::Question(desk.question_page(*target)),
             Recipe::Statement(target, page) => Page::Statement(desk.statement_page(*target, *page)),
             Recipe::Item(place) => Page::Item(Box::new(desk.item_page(*place))),
@@ -245,7 +255,7 @@ impl<'e> Plan<'e> {
             Recipe::Records => Page::Records(desk.records_page()),
             Recipe::Coverage(framework) => Page::Coverage(desk.coverage_page(*framework)),
             Recipe::Timeline(year) => Page::Timeline(desk.timeline_page(*year)),
-            Recipe::Az => Page::Az(desk.az_page()),
+            Recipe::Az(letter) => Page::Az(desk.az_page(letter.as_deref())),
             Recipe::Own(own) => Page::Words(desk.own_page(*own, &self.mark)),
             Recipe::NotFound => Page::NotFound,
             Recipe::Figures(place) => return Made::Text(desk.csv(&desk.edition.entries[*place]).unwrap_or_default()),
@@ -290,7 +300,13 @@ impl<'e> Plan<'e> {
             Page::Timeline(page) => {
                 (desk.say_with("timeline.in_year", &[("year", &page.year)]), desk.say("timeline.intro"), vec![home])
             }
-            Page::Az(_) => (desk.say("az.title"), desk.say("az.intro"), vec![home]),
+            Page::Az(_) => {
+                let title = match &planned.recipe {
+                    Recipe::Az(Some(letter)) => format!("{}: {letter}", desk.say("az.title")),
+                    _ => desk.say("az.title"),
+                };
+                (title, desk.say("az.intro"), vec![home])
+            }
             Page::Words(page) => (page.title.clone(), String::new(), vec![home]),
             Page::NotFound => (desk.say("not_found.title"), String::new(), Vec::new()),
         };

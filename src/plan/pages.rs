@@ -613,6 +613,8 @@ pub struct TimelinePage {
 pub struct AzPage {
     /// Letters with their cards.
     pub letters: Vec<CardGroup>,
+    /// A page for each letter, where there is too much for one.
+    pub pages: Vec<Link>,
 }
 
 /// A page of words: an author's, or the program's own from strings.
@@ -703,7 +705,7 @@ pub struct Head {
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each variant holds the page type of its name")]
 pub enum Page {
-    Home(HomePage),
+    Home(Box<HomePage>),
     Question(QuestionPage),
     Statement(StatementPage),
     Item(Box<ItemPage>),

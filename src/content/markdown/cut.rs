@@ -243,8 +243,7 @@ fn shortened(line: &str) -> String {
     let mut last_sentence = None;
     let mut last_word = 0;
     let mut offset = 0;
-    let mut parts = line_parts(line).into_iter().peekable();
-    while let Some(part) = parts.next() {
+    for part in line_parts(line) {
         match part {
             LinePart::Person { label, person } => {
                 seen += label.chars().count();

@@ -75,7 +75,7 @@ impl Note {
             write!(out, "<li>\n{}</li>\n", self.body).expect(CANNOT_FAIL);
             return;
         }
-        write!(out, "<li id=\"{prefix}fn-{}\">\n", self.number).expect(CANNOT_FAIL);
+        writeln!(out, "<li id=\"{prefix}fn-{}\">", self.number).expect(CANNOT_FAIL);
         let body = self.body.trim_end_matches('\n');
         let (before, closing) = body.strip_suffix("</p>").map_or((body, ""), |before| (before, "</p>"));
         out.push_str(before);

@@ -183,7 +183,7 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
         years: links(&[("2026", "timeline/2026.html"), ("2025", "timeline/2025.html")]),
         year: s("2026"),
     };
-    let az = AzPage { letters: vec![year("A"), year("B"), year("G")] };
+    let az = AzPage { letters: vec![year("A"), year("B"), year("G")], pages: Vec::new() };
     let words = |own, title: &str| WordsPage {
         title: s(title),
         body: Html::default(),
@@ -211,8 +211,8 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
     let rated = WordsPage { rating: Some(rating()), ..words("rating", "Our rating") };
     let item = |page: ItemPage| Page::Item(Box::new(page));
     vec![
-        ("public", "index.html", head("Rosewood House", "index.html"), Page::Home(home())),
-        ("inspector", "index.html", head("Rosewood House", "index.html"), Page::Home(inspector_home)),
+        ("public", "index.html", head("Rosewood House", "index.html"), Page::Home(Box::new(home()))),
+        ("inspector", "index.html", head("Rosewood House", "index.html"), Page::Home(Box::new(inspector_home))),
         ("inspector", "questions/caring.html", head("Caring", "questions/caring.html"), Page::Question(question)),
         (
             "inspector",
