@@ -10,7 +10,7 @@ use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
 use crate::output::{Notice, Place, StagedEdition, TakenDown, Workplace};
 use crate::pipeline::{self, OnStage, Outcome, Request};
 use crate::problem::{Problems, Severity, Span, service};
-use crate::sources::{DiskSources, SourcePath};
+use crate::sources::DiskSources;
 
 /// Runs it.
 pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
@@ -63,9 +63,11 @@ fn keep_as_it_was(
     let down = take_down(workplace, outcome, request, staged)?;
     let report = Report {
         published: false,
+        strict: false,
         problems: all(&outcome.problems),
         editions: Vec::new(),
-        taken_down: down.deleted.iter().chain(&down.replaced).map(ToString::to_string).collect(),
+        taken_down: down.deleted.iter().map(ToString::to_string).collect(),
+        replaced: down.replaced.iter().map(ToString::to_string).collect(),
         notices: told(&down.notices),
     };
     terminal.report(&report, "Nothing was published. The editions stay as they were, but for what had to come down.");
@@ -93,10 +95,12 @@ fn publish(
 ) -> Result<u8, Stop> {
     let mut notices = Vec::new();
     let mut taken_down = Vec::new();
+    let mut replaced = Vec::new();
     if request.edition.is_some() {
         // What was withdrawn comes down everywhere, also in the editions that are not made anew.
         let down = take_down(&mut workplace, outcome, request, &[])?;
-        taken_down.extend(down.deleted.iter().chain(&down.replaced).map(ToString::to_string));
+        taken_down.extend(down.deleted.iter().map(ToString::to_string));
+        replaced.extend(down.replaced.iter().map(ToString::to_string));
         notices.extend(told(&down.notices));
     }
     let configured: BTreeSet<String> = outcome.configured.iter().cloned().collect();
@@ -104,9 +108,11 @@ fn publish(
     notices.extend(told(&published.notices));
     let report = Report {
         published: true,
+        strict: build.strict,
         problems: all(&outcome.problems),
         editions: outcome.editions.iter().map(EditionLine::of).collect(),
         taken_down,
+        replaced,
         notices,
     };
     let held = outcome.problems.count(Severity::HeldBack);
@@ -127,9 +133,8 @@ fn told(notices: &[Notice]) -> Vec<String> {
 pub fn tell_unknown_edition(asked: Option<&str>, outcome: &mut Outcome) {
     let Some(asked) = asked else { return };
     if outcome.has_settings && !outcome.configured.iter().any(|name| name == asked) {
-        let file = SourcePath::new("carefolio.toml").expect("a plain name is a path");
         let mut problems = Problems::default();
-        problems.add(service::edition_unknown(Span::file(&file), asked, &outcome.configured));
+        problems.add(service::edition_unknown(Span::nowhere(), asked, &outcome.configured));
         outcome.problems.append(problems);
     }
 }

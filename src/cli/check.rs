@@ -2,7 +2,7 @@
 
 use super::args::Check;
 use super::build::tell_unknown_edition;
-use super::terminal::{EditionLine, Report, Terminal, all, counted};
+use super::terminal::{Report, Terminal, all, counted};
 use super::{NOT_WELL, Stop, WELL, day, no_settings, portfolio_folder};
 use crate::pipeline::{self, Nowhere, Request};
 use crate::problem::Severity;
@@ -21,9 +21,11 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
     let problems = &outcome.problems;
     let report = Report {
         published: false,
+        strict: check.strict,
         problems: all(problems),
-        editions: outcome.editions.iter().map(EditionLine::of).collect(),
+        editions: Vec::new(),
         taken_down: Vec::new(),
+        replaced: Vec::new(),
         notices: Vec::new(),
     };
     let title = format!(

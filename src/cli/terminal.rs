@@ -25,12 +25,17 @@ pub struct Terminal {
 pub struct Report<'r> {
     /// Whether the editions were replaced.
     pub published: bool,
+    /// Whether what is held back counts as a failure, and so is printed even when quiet.
+    #[serde(skip)]
+    pub strict: bool,
     /// Everything that is wrong or held back.
     pub problems: Vec<&'r Problem>,
     /// Each edition.
     pub editions: Vec<EditionLine<'r>>,
     /// Files that were taken down because the content has errors.
     pub taken_down: Vec<String>,
+    /// Lists that were replaced by a neutral page for the same reason.
+    pub replaced: Vec<String>,
     /// Anything else worth knowing.
     pub notices: Vec<String>,
 }
@@ -81,12 +86,15 @@ impl Terminal {
             println!("{}", serde_json::to_string_pretty(report).expect("plain words can always be written"));
             return;
         }
-        self.problems(&report.problems);
+        self.problems(&report.problems, report.strict);
         if self.quiet {
             return;
         }
         for file in &report.taken_down {
             println!("Taken down: {file}");
+        }
+        for file in &report.replaced {
+            println!("Replaced for now by a page without names: {file}");
         }
         for notice in &report.notices {
             println!("{notice}");
@@ -100,10 +108,11 @@ impl Terminal {
         println!("{title}");
     }
 
-    fn problems(&self, problems: &[&Problem]) {
+    fn problems(&self, problems: &[&Problem], strict: bool) {
         for severity in [Severity::Error, Severity::HeldBack, Severity::Advice] {
             let shown: Vec<&&Problem> = problems.iter().filter(|problem| problem.severity == severity).collect();
-            if shown.is_empty() || (self.quiet && severity != Severity::Error) {
+            let wanted = !self.quiet || severity == Severity::Error || (strict && severity == Severity::HeldBack);
+            if shown.is_empty() || !wanted {
                 continue;
             }
             println!("{}", self.strong(&heading(severity, shown.len())));

@@ -370,7 +370,7 @@ impl<'a> Clearing<'_, 'a> {
             if !uses.iter().any(|uses| self.may_say(person, hit.said, uses)) {
                 let what = what(self.gathered.item.kind);
                 let (at, edition) = (hit.at.clone(), &gate.edition.name);
-                self.problems.add(told::name_said(at, what, person.id.as_str(), edition));
+                self.problems.add(told::name_said(at, what, person.id.as_str(), hit.said == Said::FullName, edition));
                 clean = false;
             }
         }

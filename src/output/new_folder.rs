@@ -3,7 +3,7 @@
 use camino::Utf8Path;
 
 use super::OutputTrouble;
-use super::disk::Disk;
+use super::disk::{Disk, Kind};
 
 /// A file of a portfolio to begin with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,10 +21,11 @@ pub fn write_new_folder(folder: &Utf8Path, files: &[NewFile]) -> Result<(), Outp
     let trouble = |error| OutputTrouble::io(DOING, folder)(error);
     let empty = match disk.look(folder).map_err(trouble)? {
         None => true,
+        Some(found) if found.kind != Kind::Folder => false,
         Some(_) => disk.names(folder).map_err(trouble)?.is_empty(),
     };
     if !empty {
-        let says = "There is already something in this folder.";
+        let says = "There is already something of this name.";
         return Err(OutputTrouble::new(folder, DOING, says, "Choose a name that is not used yet."));
     }
     disk.make_folder(folder).map_err(trouble)?;

@@ -73,6 +73,20 @@ impl<'e> Desk<'e> {
         Link { title: self.edition.frameworks.label(target), href: addresses::target(self.edition, target, 1) }
     }
 
+    /// What an entry speaks to, for this reader: the framework that organises the pages; for inspectors the further
+    /// ones as well, each under its name.
+    pub fn supports(&self, entry: &Entry<'_>) -> Vec<Link> {
+        let shown = entry.supports.iter().filter(|one| one.framework == 0 || self.edition.is_for_inspectors());
+        let link = |target: &Target| {
+            let mut link = self.target_link(*target);
+            if target.framework != 0 {
+                link.title = format!("{} ({})", link.title, self.edition.frameworks.framework(*target).title);
+            }
+            link
+        };
+        shown.map(link).collect()
+    }
+
     /// A photo in all its sizes.
     pub fn picture(&self, photo: &ShownPhoto) -> Option<Picture> {
         let made = self.photos.get(&PhotoKey::of(photo))?;
@@ -141,9 +155,9 @@ impl<'e> Desk<'e> {
         };
         Some(Quote {
             words: self.words(entry, &entry.item.words, root, 3),
-            role: feedback.role.clone(),
+            role: feedback.role.as_deref().map(capitalised),
             date: entry.item.date.map(day),
-            gathered,
+            gathered: gathered.as_deref().map(capitalised),
             what: feedback.what.word(),
             href: addresses::item(entry),
             reference: entry.reference.to_owned(),
@@ -248,6 +262,12 @@ impl<'e> Desk<'e> {
         let name = |year: Option<i16>| year.map_or_else(|| self.say("list.undated"), |year| year.to_string());
         years.into_iter().rev().map(|(year, entries)| (name(year), entries)).collect()
     }
+}
+
+/// The same words with a capital first letter.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn is_file(photo: &ShownPhoto, typed: &str) -> bool {

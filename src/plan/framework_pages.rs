@@ -15,6 +15,9 @@ use crate::framework::Target;
 /// How many items of a kind a question's page shows before it leads on.
 const OF_EACH_KIND: usize = 12;
 
+/// How many days ahead a coming review is worth a remark.
+const SOON_DAYS: i32 = 60;
+
 impl<'e> Desk<'e> {
     /// The questions of the first framework.
     pub fn questions(&self) -> Vec<Target> {
@@ -147,7 +150,8 @@ impl<'e> Desk<'e> {
             _ => None,
         };
         let review = entry.item.review_by.filter(|_| self.edition.is_for_inspectors());
-        let caution = review.map(|date| {
+        let soon = review.filter(|date| self.edition.day.days_until(*date) <= SOON_DAYS);
+        let caution = soon.map(|date| {
             let key = if date < self.edition.day { "caution.late" } else { "caution.review" };
             self.say_with(key, &[("date", &date.to_string())])
         });
@@ -180,7 +184,7 @@ impl<'e> Desk<'e> {
         };
         CoveragePage {
             framework: all.title.clone(),
-            kinds: kinds.iter().map(|kind| kind.map_or("unsaid", EvidenceKind::word)).collect(),
+            kinds: kinds.iter().map(|kind| evidence_key(*kind)).collect(),
             questions: (0..all.questions.len()).map(question).collect(),
             nothing: count(Covered::Nothing),
             single: count(Covered::Single),
@@ -232,9 +236,22 @@ fn strongest<'s, 'e>(entries: &[&'s Shown<'e>]) -> Vec<&'s Shown<'e>> {
     chosen
 }
 
+/// How many items of each kind of evidence, under the theme's words for the kind.
 fn by_kind(entries: &[&Shown<'_>]) -> Vec<(&'static str, usize)> {
     let count = |wanted: Option<EvidenceKind>| entries.iter().filter(|entry| evidence_kind(entry) == wanted).count();
-    let named = <EvidenceKind as crate::content::Term>::ALL.iter().map(|(word, kind)| (*word, count(Some(*kind))));
-    let unsaid = count(None);
-    named.chain((unsaid > 0).then_some(("unsaid", unsaid))).collect()
+    let kinds = <EvidenceKind as crate::content::Term>::ALL.iter().map(|(_, kind)| Some(*kind)).chain([None]);
+    let rows = kinds.map(|kind| (evidence_key(kind), count(kind)));
+    rows.filter(|(key, count)| *count > 0 || *key != evidence_key(None)).collect()
+}
+
+fn evidence_key(kind: Option<EvidenceKind>) -> &'static str {
+    match kind {
+        Some(EvidenceKind::Experience) => "evidence.experience",
+        Some(EvidenceKind::Staff) => "evidence.staff",
+        Some(EvidenceKind::Partners) => "evidence.partners",
+        Some(EvidenceKind::Observation) => "evidence.observation",
+        Some(EvidenceKind::Processes) => "evidence.processes",
+        Some(EvidenceKind::Outcomes) => "evidence.outcomes",
+        None => "evidence.unsaid",
+    }
 }

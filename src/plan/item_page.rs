@@ -16,7 +16,6 @@ impl<'e> Desk<'e> {
         let root = addresses::root(&addresses::item(entry));
         let kind = entry.item.kind;
         let quote = self.quote(entry, root);
-        let (earlier, later) = self.neighbours(place);
         let mut page = ItemPage {
             card: self.card(entry),
             list: Link { title: self.say(&format!("kinds.{}", kind.word())), href: addresses::list(kind, 1) },
@@ -37,26 +36,16 @@ impl<'e> Desk<'e> {
             themes: Vec::new(),
             film: None,
             told_by: None,
-            supports: entry.supports.iter().map(|target| self.target_link(*target)).collect(),
+            supports: self.supports(entry),
             evidence_kind: evidence_kind(entry).map(|kind| kind.word()),
             related: self.related(entry),
             record: self.record_facts(entry),
-            earlier,
-            later,
+            earlier: None,
+            later: None,
         };
         self.add_detail(entry, root, &mut page);
         page.facts.extend(self.source_facts(entry));
         page
-    }
-
-    fn neighbours(&self, place: usize) -> (Option<Link>, Option<Link>) {
-        let kind = self.edition.entries[place].item.kind;
-        let link = |place: usize| {
-            let entry = self.edition.entries.get(place).filter(|entry| entry.item.kind == kind)?;
-            Some(Link { title: entry.item.title.clone(), href: addresses::item(entry) })
-        };
-        // Entries stand newest first.
-        (link(place + 1), place.checked_sub(1).and_then(link))
     }
 
     /// Items it names, and findings that it answers.

@@ -186,7 +186,12 @@ impl<'e> Desk<'e> {
             reviewed: reviewed.map(day),
             review_by: entry.item.review_by.map(day),
             late: entry.item.review_by.is_some_and(|date| date < self.edition.day),
-            supports: entry.supports.iter().map(|target| self.target_link(*target)).collect(),
+            supports: entry
+                .supports
+                .iter()
+                .filter(|one| one.framework == 0)
+                .map(|one| self.target_link(*one))
+                .collect(),
         }
     }
 }

@@ -229,13 +229,11 @@ impl<'e> Plan<'e> {
         relies
     }
 
-    /// Places of the entries that the page of one names: itself, its neighbours, what it goes with and links to.
+    /// Places of the entries that the page of one names: itself, what it goes with and links to.
     fn shown_with(&self, place: usize) -> Vec<usize> {
         let edition = self.desk.edition;
         let entry = &edition.entries[place];
         let mut places = vec![place];
-        places.extend(place.checked_sub(1));
-        places.extend(Some(place + 1).filter(|next| *next < edition.entries.len()));
         let pointed = entry.related.iter().chain(entry.links.values());
         places.extend(pointed.filter_map(|index| edition.place_of(*index)));
         let answered = edition.places_of_kind(Kind::Finding);

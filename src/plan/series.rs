@@ -7,6 +7,7 @@ use super::pages::{ChartBlock, Html, MeasureBlock, Table};
 use crate::consent::numbers::{Amount, Series, SeriesPoint};
 use crate::content::Detail;
 use crate::content::item::Measure;
+use crate::content::terms::{Better, Counts};
 use crate::draw::chart::{BarPoint, Bars, Compared, Reading, Telling, bars, compare};
 
 /// What an audit or a figure is measured in.
@@ -20,8 +21,8 @@ impl<'e> Desk<'e> {
         match &entry.item.detail {
             Detail::Audit(audit) => {
                 let unit = match audit.counts {
-                    crate::content::terms::Counts::People => audit.unit.as_deref().unwrap_or(""),
-                    crate::content::terms::Counts::Things => audit.unit.as_deref().unwrap_or("%"),
+                    Counts::People => audit.unit.as_deref().unwrap_or(""),
+                    Counts::Things => audit.unit.as_deref().unwrap_or("%"),
                 };
                 Some(Scale { unit, target: audit.target })
             }
@@ -42,10 +43,9 @@ impl<'e> Desk<'e> {
     pub fn chart_block(&self, entry: &Shown<'_>) -> Option<ChartBlock> {
         let scale = self.scale(entry)?;
         let series = entry.series.as_ref().filter(|series| !series.points.is_empty())?;
-        let title = &entry.item.title;
         let table = self.table(entry, series, &scale);
         Some(ChartBlock {
-            headline: self.headline(title, series, scale.unit),
+            headline: self.headline(entry, series, scale.unit),
             subtitle: self.subtitle(entry, series, &scale),
             chart: Html(self.bars(entry, series, &scale)),
             csv: Some(format!("{}.csv", addresses::item_stem(entry))),
@@ -54,12 +54,20 @@ impl<'e> Desk<'e> {
         })
     }
 
-    fn headline(&self, title: &str, series: &Series, unit: &str) -> String {
+    fn headline(&self, entry: &Shown<'_>, series: &Series, unit: &str) -> String {
+        let title = entry.item.title.as_str();
         let known = |point: &&SeriesPoint| point.amount.exact().is_some();
         let (first, last) = (series.points.iter().find(known), series.points.iter().rev().find(known));
         let (Some(first), Some(last)) = (first, last) else { return title.to_owned() };
         let (before, after) = (first.amount.exact().unwrap_or(0.0), last.amount.exact().unwrap_or(0.0));
         let words = |point: &SeriesPoint| self.amount(point.amount, None, unit);
+        if before == after
+            && let Some(worst) = self.worst(entry, series)
+        {
+            let (after, last, low, when) = (words(last), span_of(last), words(worst), span_of(worst));
+            let with = [("title", title), ("after", &after), ("last", &last), ("worst", &low), ("when", &when)];
+            return self.say_with("sentence.recovered", &with);
+        }
         let key = match after.partial_cmp(&before) {
             Some(std::cmp::Ordering::Less) => "sentence.fell",
             Some(std::cmp::Ordering::Greater) => "sentence.rose",
@@ -68,11 +76,23 @@ impl<'e> Desk<'e> {
         if first.from == last.from {
             let words = [("value", words(last)), ("period", span_of(last))];
             let with: Vec<(&str, &str)> = words.iter().map(|(key, value)| (*key, value.as_str())).collect();
-            return format!("{title}: {}", self.say_with(key_latest(), &with));
+            return format!("{title}: {}", self.say_with("sentence.latest", &with));
         }
         let (before, after) = (words(first), words(last));
         let (from, to) = (span_of(first), span_of(last));
         self.say_with(key, &[("title", title), ("before", &before), ("after", &after), ("first", &from), ("last", &to)])
+    }
+
+    /// The worst period, where it was worse than both the first and the last: a steady end must not hide it.
+    fn worst<'s>(&self, entry: &Shown<'_>, series: &'s Series) -> Option<&'s SeriesPoint> {
+        let ends = series.points.iter().filter_map(|point| point.amount.exact()).next_back()?;
+        let value = |point: &&SeriesPoint| point.amount.exact().unwrap_or(ends);
+        let order = |a: &&SeriesPoint, b: &&SeriesPoint| value(a).total_cmp(&value(b));
+        let worst = match better(entry) {
+            Better::Up => series.points.iter().min_by(order)?,
+            Better::Down => series.points.iter().max_by(order)?,
+        };
+        (value(&worst) != ends).then_some(worst)
     }
 
     fn subtitle(&self, entry: &Shown<'_>, series: &Series, scale: &Scale<'_>) -> String {
@@ -92,13 +112,7 @@ impl<'e> Desk<'e> {
     }
 
     fn is_met(&self, entry: &Shown<'_>, value: f64, target: f64) -> bool {
-        use crate::content::terms::Better;
-        let better = match &entry.item.detail {
-            Detail::Audit(audit) => audit.better,
-            Detail::Figure(figure) => figure.better.unwrap_or(Better::Up),
-            _ => Better::Up,
-        };
-        match better {
+        match better(entry) {
             Better::Up => value >= target,
             Better::Down => value <= target,
         }
@@ -245,8 +259,13 @@ impl<'e> Desk<'e> {
     }
 }
 
-fn key_latest() -> &'static str {
-    "sentence.latest"
+/// Which way is better.
+fn better(entry: &Shown<'_>) -> Better {
+    match &entry.item.detail {
+        Detail::Audit(audit) => audit.better,
+        Detail::Figure(figure) => figure.better.unwrap_or(Better::Up),
+        _ => Better::Up,
+    }
 }
 
 /// A cell that a spreadsheet reads as words or a number, never as a formula (OWASP: CSV injection).

@@ -17,9 +17,7 @@ pub struct Held<'a> {
 
 impl Held<'_> {
     fn problem(&self, code: &'static str) -> Problem {
-        Problem::held_back(code, self.at.clone())
-            .means(format!("{} is left out until that is put right.", self.what))
-            .in_edition(self.edition)
+        Problem::held_back(code, self.at.clone()).means(format!("{} is left out.", self.what)).in_edition(self.edition)
     }
 }
 
@@ -191,9 +189,14 @@ pub fn not_covered(held: &Held<'_>) -> Problem {
 
 /// Not for this use.
 pub fn wrong_use(held: &Held<'_>, used: &str) -> Problem {
+    let what = match used {
+        "photo" => "photos and films of them",
+        "name" => "saying their name",
+        _ => "words about them",
+    };
     held.problem("consent-use")
-        .says(format!("The consent for {} does not cover this use: {used}.", held.person))
-        .fix("Ask the person; if they agree, record it in `uses`.")
+        .says(format!("The consent for {} does not cover {what}.", held.person))
+        .fix(format!("Ask the person; if they agree, add \"{used}\" to `uses`."))
 }
 
 /// Best interests open two editions only.
@@ -206,15 +209,20 @@ pub fn best_interests_only(held: &Held<'_>) -> Problem {
 /// Not for these readers.
 pub fn wrong_audience(held: &Held<'_>, audience: &str) -> Problem {
     held.problem("consent-audience")
-        .says(format!("The consent for {} does not cover this reader: {audience}.", held.person))
+        .says(format!("The consent for {} does not cover the {audience} reader.", held.person))
         .fix("Ask the person, or take this reader out of the item's `audience`.")
 }
 
 /// Not in this form.
 pub fn wrong_channel(held: &Held<'_>, channel: &str) -> Problem {
+    let form = match channel {
+        "internet" => "being on the internet",
+        "print" => "being printed on paper",
+        _ => "being handed over as a folder",
+    };
     held.problem("consent-channel")
-        .says(format!("The consent for {} does not cover this form: {channel}.", held.person))
-        .fix("Ask the person; if they agree, record it in `channels`.")
+        .says(format!("The consent for {} does not cover {form}.", held.person))
+        .fix(format!("Ask the person; if they agree, add \"{channel}\" to `channels`."))
 }
 
 /// A recognisable photo of somebody who may not be recognised.
@@ -225,9 +233,10 @@ pub fn photo_recognisable(held: &Held<'_>) -> Problem {
 }
 
 /// The words say a name that this edition may not say.
-pub fn name_said(at: Span, what: &str, person: &str, edition: &str) -> Problem {
+pub fn name_said(at: Span, what: &str, person: &str, full: bool, edition: &str) -> Problem {
+    let said = if full { "the full name, or another name," } else { "the name" };
     Problem::held_back("name-said", at)
-        .says(format!("These words say a name of {person}, who may not be named so for this reader."))
+        .says(format!("These words say {said} of {person}, which this reader may not know."))
         .means(format!("{what} is left out until the name is."))
         .fix(format!(
             "Write `[their name](person:{person})` to have the right name printed for each reader, or take it out. \
