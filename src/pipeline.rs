@@ -14,6 +14,7 @@ use crate::content::people::Register;
 use crate::content::{self, Parsed};
 use crate::edition::{self, Edition};
 use crate::framework::Frameworks;
+use crate::leaks::LeakScan;
 use crate::output::{EditionCard, OutputTrouble, Role};
 use crate::plan::{self, Made, OutPath, Plan};
 use crate::portfolio::{self, Portfolio};
@@ -103,7 +104,8 @@ pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<
         if outcome.problems.has_errors() && !request.despite_errors {
             continue;
         }
-        publish(edition, &plan, &theme, lang, sink, &mut outcome.problems)?;
+        let scan = LeakScan::new(edition, &portfolio.register);
+        publish(edition, &plan, &theme, &scan, sink, &mut outcome.problems)?;
         outcome.editions.push(summary(edition, &plan));
     }
     outcome.problems = std::mem::take(&mut outcome.problems).settled();
@@ -123,12 +125,12 @@ fn publish(
     edition: &Edition<'_>,
     plan: &Plan<'_>,
     theme: &Theme,
-    lang: &str,
+    scan: &LeakScan,
     sink: &dyn Sink,
     problems: &mut Problems,
 ) -> Result<(), OutputTrouble> {
     let name = &edition.settings.name;
-    let strings = theme.strings(lang);
+    let strings = theme.strings(&plan.site.lang);
     let renderer = HtmlRenderer::new(theme, &plan.site, strings);
     let made: Vec<Result<(), Trouble>> = plan
         .outputs
@@ -136,8 +138,11 @@ fn publish(
         .map(|planned| {
             let text = match plan.make(planned) {
                 Made::Text(text) => text,
-                Made::Page(head, page) => renderer.render(&head, &page).map_err(Trouble::Theme)?,
+                Made::Page(head, page) => renderer.render(&head, &page).map_err(Trouble::Told)?,
             };
+            if let Some(problem) = scan.look(name, planned.path.as_str(), &text) {
+                return Err(Trouble::Told(Box::new(problem)));
+            }
             let relies = plan.relies(planned);
             let role = if planned.is_shared() { Role::Shared } else { Role::Own };
             sink.put(name, &planned.path, text.as_bytes(), relies, role).map_err(Trouble::Output)
@@ -146,7 +151,7 @@ fn publish(
     for trouble in made.into_iter().filter_map(Result::err) {
         match trouble {
             Trouble::Output(trouble) => return Err(trouble),
-            Trouble::Theme(problem) => problems.add(*problem),
+            Trouble::Told(problem) => problems.add(*problem),
         }
     }
     for asset in theme.assets() {
@@ -167,7 +172,7 @@ fn publish(
 
 enum Trouble {
     Output(OutputTrouble),
-    Theme(Box<crate::problem::Problem>),
+    Told(Box<crate::problem::Problem>),
 }
 
 fn summary(edition: &Edition<'_>, plan: &Plan<'_>) -> Summary {

@@ -39,6 +39,11 @@ impl Reliance {
         }
     }
 
+    /// Whose full name this lets an edition say, as [`hash_of`] their file name.
+    pub fn full_name_of(&self) -> Option<&str> {
+        (self.identify == Some(Identify::FullName)).then_some(self.person.as_str())
+    }
+
     /// As the private manifest keeps it.
     pub fn written(&self) -> String {
         serde_json::to_string(self).expect("plain words can always be written")
