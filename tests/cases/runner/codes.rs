@@ -1,0 +1,43 @@
+//! Every problem code stands in some case, or here with a reason why it cannot.
+
+use std::path::Path;
+
+use super::Checked;
+
+/// Codes that no folder in memory can bring about, and where they are tried instead.
+const NO_CASE: [(&str, &str); 0] = [];
+
+/// Whether every code of one file of problems has a case.
+pub fn have_cases(path: &Path) -> Checked {
+    let told = in_cases(Path::new("tests/cases"))?;
+    let codes = codes(&std::fs::read_to_string(path)?);
+    let is_excused = |code: &String| NO_CASE.iter().any(|(known, _)| known == code);
+    let missing: Vec<String> = codes.into_iter().filter(|code| !told.contains(code) && !is_excused(code)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(format!("no case under tests/cases brings about: {}", missing.join(", ")).into())
+}
+
+/// What stands first between brackets and quotes, in small letters with dashes.
+fn codes(source: &str) -> Vec<String> {
+    let is_code = |text: &str| text.contains('-') && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_lowercase());
+    let quoted = source.split("(\"").skip(1).filter_map(|rest| rest.split_once('"'));
+    quoted.map(|(text, _)| text).filter(|text| is_code(text)).map(str::to_owned).collect()
+}
+
+/// The last word of every line that tells a problem.
+fn in_cases(folder: &Path) -> std::io::Result<Vec<String>> {
+    let mut told = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            told.extend(in_cases(&path)?);
+        } else if path.extension().is_some_and(|ending| ending == "md") {
+            let text = std::fs::read_to_string(&path)?;
+            let lines = text.lines().filter_map(|line| line.split(" [").next()?.split_once(' '));
+            told.extend(lines.map(|(_, code)| code.to_owned()));
+        }
+    }
+    Ok(told)
+}
