@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Checked;
+use super::case::{Case, Expectation};
 
 /// Codes that no folder in memory can bring about, and where they are tried instead.
 const NO_CASE: [(&str, &str); 0] = [];
@@ -26,7 +27,7 @@ fn codes(source: &str) -> Vec<String> {
     quoted.map(|(text, _)| text).filter(|text| is_code(text)).map(str::to_owned).collect()
 }
 
-/// The last word of every line that tells a problem.
+/// The second word of every line of a `problems` block.
 fn in_cases(folder: &Path) -> std::io::Result<Vec<String>> {
     let mut told = Vec::new();
     for entry in std::fs::read_dir(folder)? {
@@ -35,8 +36,10 @@ fn in_cases(folder: &Path) -> std::io::Result<Vec<String>> {
             told.extend(in_cases(&path)?);
         } else if path.extension().is_some_and(|ending| ending == "md") {
             let text = std::fs::read_to_string(&path)?;
-            let lines = text.lines().filter_map(|line| line.split(" [").next()?.split_once(' '));
-            told.extend(lines.map(|(_, code)| code.to_owned()));
+            let case = Case::read(&text).map_err(std::io::Error::other)?;
+            let of_problems = case.expected.iter().filter(|(_, about, _)| matches!(about, Expectation::Problems));
+            let lines = of_problems.flat_map(|(block, _, _)| block.said_lines());
+            told.extend(lines.filter_map(|line| line.split_whitespace().nth(1)).map(str::to_owned));
         }
     }
     Ok(told)

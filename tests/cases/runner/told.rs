@@ -112,21 +112,27 @@ pub fn shown(block: &Block<'_>, built: &Built, edition: &str, page: Option<&str>
     (!wrong.is_empty()).then(|| Difference { words: wrong.join("\n"), actual: None })
 }
 
-/// A file as it is, and as it is read: without tags, entities written out, one space between words.
-fn readings(bytes: &[u8]) -> [String; 2] {
-    let raw = written_out(&String::from_utf8_lossy(bytes));
-    let mut seen = String::with_capacity(raw.len());
+/// A file as it is, as it is read with tags that part nothing (bold), and with tags that part words (cells).
+fn readings(bytes: &[u8]) -> [String; 3] {
+    let text = String::from_utf8_lossy(bytes);
+    [written_out(&text), without_tags(&text, ""), without_tags(&text, " ")]
+}
+
+fn without_tags(text: &str, between: &str) -> String {
+    let mut seen = String::with_capacity(text.len());
     let mut in_tag = false;
-    for c in String::from_utf8_lossy(bytes).chars() {
+    for c in text.chars() {
         match c {
-            '<' => in_tag = true,
+            '<' => {
+                in_tag = true;
+                seen.push_str(between);
+            }
             '>' if in_tag => in_tag = false,
             c if !in_tag => seen.push(c),
             _ => {}
         }
     }
-    let seen = written_out(&seen);
-    [raw, seen.split_whitespace().collect::<Vec<_>>().join(" ")]
+    written_out(&seen).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn written_out(text: &str) -> String {
