@@ -489,8 +489,9 @@ fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
             let point = |result: &crate::content::item::AuditResult<String>| {
                 let of_sample = || Some(100.0 * f64::from(result.passed?) / f64::from(result.sample_size?.max(1)));
                 let (value, base) = match audit.counts {
+                    // Their percentage would tell how many people they are.
                     Counts::People => {
-                        (result.value.or(result.passed.map(f64::from)), result.sample_size.map(f64::from))
+                        (result.passed.map(f64::from).or(result.value), result.sample_size.map(f64::from))
                     }
                     Counts::Things => (result.value.or_else(of_sample), None),
                 };
