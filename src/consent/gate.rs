@@ -526,12 +526,15 @@ fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
                 let now = judge(std::mem::take(&mut result.value), base);
                 ShownResult {
                     now,
-                    base,
+                    base: base.filter(|base| may_stand_beside(*base, answered.map(f64::from), small)),
                     before: result.before.take().map(|value| judge(value, before_base)),
-                    before_base,
+                    before_base: before_base.filter(|base| may_stand_beside(*base, None, small)),
                 }
             });
             entry.results = results.collect();
+            let (asked, answered) = (survey.asked.map(f64::from), answered.map(f64::from));
+            survey.answered = survey.answered.filter(|_| answered.is_some_and(|n| may_stand_beside(n, None, small)));
+            survey.asked = survey.asked.filter(|_| asked.is_some_and(|n| may_stand_beside(n, answered, small)));
         }
         Detail::Event(event) => {
             let few = event.people_came.is_some_and(|count| (1..5).contains(&count));
@@ -543,6 +546,12 @@ fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
         Detail::Commitment(_) | Detail::Film(_) | Detail::Record(_) | Detail::Album | Detail::Page(_) => {}
         Detail::SelfAssessment(_) => {}
     }
+}
+
+/// Whether a number of people may be said beside another: neither it nor the difference between them is small.
+fn may_stand_beside(count: f64, other: Option<f64>, protection: Protection) -> bool {
+    let is_exact = |count| amount(count, None, protection).exact().is_some();
+    is_exact(count) && other.is_none_or(|other| is_exact((count - other).abs()))
 }
 
 /// The item in the reader's words.
