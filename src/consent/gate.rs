@@ -124,6 +124,11 @@ impl<'a> Gate<'a> {
         if counts == Counts::Things || may_know { Protection::NotNeeded } else { Protection::SmallCounts }
     }
 
+    /// Whether its readers may know where originals are kept: inspectors, where nobody else can read along.
+    fn shows_records(&self) -> bool {
+        self.audiences.iter().all(|audience| *audience == Audience::Inspector)
+    }
+
     /// The edition's own welcome, if it says no name that it may not say.
     pub fn welcome(&self, problems: &mut Problems) -> Option<String> {
         let line = self.edition.intro.as_ref()?;
@@ -357,12 +362,11 @@ impl<'a> Clearing<'_, 'a> {
     fn no_name_slips(&mut self, photos: &[usize]) -> bool {
         let gate = self.gate;
         let hits = &gate.screened.hits[self.index];
-        let inspector = gate.edition.audience == Audience::Inspector;
         let mut clean = true;
         for (part, hit) in hits {
             let uses: &[&[Use]] = match part {
                 Part::Photo(index) if !photos.contains(index) => continue,
-                Part::Record if !inspector => continue,
+                Part::Record if !gate.shows_records() => continue,
                 Part::Photo(_) => &[&[Use::Story], &[Use::Photo]],
                 Part::Words | Part::Record => &[&[Use::Story]],
             };
@@ -442,7 +446,7 @@ impl<'a> Clearing<'_, 'a> {
     /// Takes out what only inspectors may know, and numbers that could tell of one person.
     fn finish(&self, mut item: ShownItem<'a>) -> Entry<'a> {
         let gate = self.gate;
-        if gate.edition.audience != Audience::Inspector {
+        if !gate.shows_records() {
             item.record_held = None;
             item.record_owner = None;
             item.record_ref = None;
