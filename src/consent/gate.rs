@@ -147,8 +147,14 @@ impl<'a> Gate<'a> {
         if !self.is_meant(&gathered.item, problems) {
             return Passed::NotMeant;
         }
-        let mut at_work =
-            Clearing { gate: self, index, gathered, proof: Proof::default(), problems: Problems::default() };
+        let mut at_work = Clearing {
+            gate: self,
+            index,
+            gathered,
+            proof: Proof::default(),
+            problems: Problems::default(),
+            alias_slips: false,
+        };
         let entry = at_work.entry();
         let Clearing { mut proof, problems: found, .. } = at_work;
         problems.append(found);
@@ -236,6 +242,8 @@ struct Clearing<'g, 'a> {
     gathered: &'a Gathered,
     proof: Proof,
     problems: Problems,
+    /// What somebody is called in place of their name says a name itself.
+    alias_slips: bool,
 }
 
 impl<'a> Clearing<'_, 'a> {
@@ -256,6 +264,9 @@ impl<'a> Clearing<'_, 'a> {
         let names = self.names(&gathered.who, &[Use::Story]);
         let mut shown = show(item, &names);
         shown.photos = photos.iter().map(|index| self.show_photo(&item.photos[*index])).collect();
+        if self.alias_slips {
+            return None;
+        }
         self.tell_unlisted_pictures(item);
         Some(self.finish(shown))
     }
@@ -409,7 +420,7 @@ impl<'a> Clearing<'_, 'a> {
 
     fn name(&mut self, id: &PersonId, uses: &[Use]) -> String {
         let Some(person) = self.gate.person(id) else { return String::new() };
-        let Some((need, grant)) = self.naming(person, uses) else { return person.alias.clone() };
+        let Some((need, grant)) = self.naming(person, uses) else { return self.alias(person) };
         match grant.identify {
             Identify::FullName => {
                 self.rely_on(id, &need, &grant, Some(Identify::FullName));
@@ -419,8 +430,30 @@ impl<'a> Clearing<'_, 'a> {
                 self.rely_on(id, &need, &grant, Some(Identify::FirstName));
                 person.known_as.clone()
             }
-            Identify::RoleOnly | Identify::NotRecognisable => person.alias.clone(),
+            Identify::RoleOnly | Identify::NotRecognisable => self.alias(person),
         }
+    }
+
+    /// What somebody is called in place of their name, unless that says a name of anybody: "Mary's daughter".
+    fn alias(&mut self, person: &Person) -> String {
+        let gate = self.gate;
+        let mut hits = Vec::new();
+        gate.screened.guard.find(&person.alias, &person.at, &mut hits);
+        for hit in hits {
+            let named = &gate.portfolio.register.people[hit.person];
+            if !self.may_say(named, hit.said, &[Use::Story]) {
+                let item = &self.gathered.item;
+                let held = Held {
+                    at: item.people_at.clone(),
+                    what: what(item.kind),
+                    person: person.id.as_str(),
+                    edition: &gate.edition.name,
+                };
+                self.problems.add(told::alias_says_name(&held, named.id.as_str()));
+                self.alias_slips = true;
+            }
+        }
+        person.alias.clone()
     }
 
     fn show_photo(&mut self, photo: &Photo) -> ShownPhoto {
