@@ -6,7 +6,18 @@ use super::Checked;
 use super::case::{Case, Expectation};
 
 /// Codes that no folder in memory can bring about, and where they are tried instead.
-const NO_CASE: [(&str, &str); 0] = [];
+const NO_CASE: [(&str, &str); 10] = [
+    ("edition-unknown", "told by the command line alone"),
+    ("file-too-big", "needs 20 MB of words"),
+    ("photo-file-too-large", "needs 60 MB of photo"),
+    ("photo-needs-too-much-memory", "needs a picture that unpacks to 400 MB; tried beside `draw::photo`"),
+    ("photo-unusual-jpeg", "needs a JPEG that no ordinary program writes; tried beside `draw::photo`"),
+    ("photo-gone", "needs a file that goes away between listing and reading"),
+    ("file-unreadable", "needs a disk that refuses a file"),
+    ("folder-unreadable", "needs a disk that refuses a folder"),
+    ("link-not-followed", "memory has no links"),
+    ("file-name-unreadable", "memory has no such names"),
+];
 
 /// Whether every code of one file of problems has a case.
 pub fn have_cases(path: &Path) -> Checked {

@@ -112,10 +112,11 @@ pub fn shown(block: &Block<'_>, built: &Built, edition: &str, page: Option<&str>
     (!wrong.is_empty()).then(|| Difference { words: wrong.join("\n"), actual: None })
 }
 
-/// A file as it is, as it is read with tags that part nothing (bold), and with tags that part words (cells).
-fn readings(bytes: &[u8]) -> [String; 3] {
+/// A file as it is, with entities written out, and as it is read: with tags that part nothing (bold), and with tags
+/// that part words (cells).
+fn readings(bytes: &[u8]) -> [String; 4] {
     let text = String::from_utf8_lossy(bytes);
-    [written_out(&text), without_tags(&text, ""), without_tags(&text, " ")]
+    [text.to_string(), written_out(&text), without_tags(&text, ""), without_tags(&text, " ")]
 }
 
 fn without_tags(text: &str, between: &str) -> String {
