@@ -124,6 +124,11 @@ impl<'a> Gate<'a> {
         if counts == Counts::Things || may_know { Protection::NotNeeded } else { Protection::SmallCounts }
     }
 
+    /// Whether its readers may know where originals are kept: inspectors, where nobody else can read along.
+    fn shows_records(&self) -> bool {
+        self.audiences.iter().all(|audience| *audience == Audience::Inspector)
+    }
+
     /// The edition's own welcome, if it says no name that it may not say.
     pub fn welcome(&self, problems: &mut Problems) -> Option<String> {
         let line = self.edition.intro.as_ref()?;
@@ -142,8 +147,14 @@ impl<'a> Gate<'a> {
         if !self.is_meant(&gathered.item, problems) {
             return Passed::NotMeant;
         }
-        let mut at_work =
-            Clearing { gate: self, index, gathered, proof: Proof::default(), problems: Problems::default() };
+        let mut at_work = Clearing {
+            gate: self,
+            index,
+            gathered,
+            proof: Proof::default(),
+            problems: Problems::default(),
+            alias_slips: false,
+        };
         let entry = at_work.entry();
         let Clearing { mut proof, problems: found, .. } = at_work;
         problems.append(found);
@@ -231,6 +242,8 @@ struct Clearing<'g, 'a> {
     gathered: &'a Gathered,
     proof: Proof,
     problems: Problems,
+    /// What somebody is called in place of their name says a name itself.
+    alias_slips: bool,
 }
 
 impl<'a> Clearing<'_, 'a> {
@@ -251,6 +264,9 @@ impl<'a> Clearing<'_, 'a> {
         let names = self.names(&gathered.who, &[Use::Story]);
         let mut shown = show(item, &names);
         shown.photos = photos.iter().map(|index| self.show_photo(&item.photos[*index])).collect();
+        if self.alias_slips {
+            return None;
+        }
         self.tell_unlisted_pictures(item);
         Some(self.finish(shown))
     }
@@ -357,12 +373,11 @@ impl<'a> Clearing<'_, 'a> {
     fn no_name_slips(&mut self, photos: &[usize]) -> bool {
         let gate = self.gate;
         let hits = &gate.screened.hits[self.index];
-        let inspector = gate.edition.audience == Audience::Inspector;
         let mut clean = true;
         for (part, hit) in hits {
             let uses: &[&[Use]] = match part {
                 Part::Photo(index) if !photos.contains(index) => continue,
-                Part::Record if !inspector => continue,
+                Part::Record if !gate.shows_records() => continue,
                 Part::Photo(_) => &[&[Use::Story], &[Use::Photo]],
                 Part::Words | Part::Record => &[&[Use::Story]],
             };
@@ -405,7 +420,7 @@ impl<'a> Clearing<'_, 'a> {
 
     fn name(&mut self, id: &PersonId, uses: &[Use]) -> String {
         let Some(person) = self.gate.person(id) else { return String::new() };
-        let Some((need, grant)) = self.naming(person, uses) else { return person.alias.clone() };
+        let Some((need, grant)) = self.naming(person, uses) else { return self.alias(person) };
         match grant.identify {
             Identify::FullName => {
                 self.rely_on(id, &need, &grant, Some(Identify::FullName));
@@ -415,8 +430,30 @@ impl<'a> Clearing<'_, 'a> {
                 self.rely_on(id, &need, &grant, Some(Identify::FirstName));
                 person.known_as.clone()
             }
-            Identify::RoleOnly | Identify::NotRecognisable => person.alias.clone(),
+            Identify::RoleOnly | Identify::NotRecognisable => self.alias(person),
         }
+    }
+
+    /// What somebody is called in place of their name, unless that says a name of anybody: "Mary's daughter".
+    fn alias(&mut self, person: &Person) -> String {
+        let gate = self.gate;
+        let mut hits = Vec::new();
+        gate.screened.guard.find(&person.alias, &person.at, &mut hits);
+        for hit in hits {
+            let named = &gate.portfolio.register.people[hit.person];
+            if !self.may_say(named, hit.said, &[Use::Story]) {
+                let item = &self.gathered.item;
+                let held = Held {
+                    at: item.people_at.clone(),
+                    what: what(item.kind),
+                    person: person.id.as_str(),
+                    edition: &gate.edition.name,
+                };
+                self.problems.add(told::alias_says_name(&held, named.id.as_str()));
+                self.alias_slips = true;
+            }
+        }
+        person.alias.clone()
     }
 
     fn show_photo(&mut self, photo: &Photo) -> ShownPhoto {
@@ -442,7 +479,7 @@ impl<'a> Clearing<'_, 'a> {
     /// Takes out what only inspectors may know, and numbers that could tell of one person.
     fn finish(&self, mut item: ShownItem<'a>) -> Entry<'a> {
         let gate = self.gate;
-        if gate.edition.audience != Audience::Inspector {
+        if !gate.shows_records() {
             item.record_held = None;
             item.record_owner = None;
             item.record_ref = None;
@@ -489,8 +526,9 @@ fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
             let point = |result: &crate::content::item::AuditResult<String>| {
                 let of_sample = || Some(100.0 * f64::from(result.passed?) / f64::from(result.sample_size?.max(1)));
                 let (value, base) = match audit.counts {
+                    // Their percentage would tell how many people they are.
                     Counts::People => {
-                        (result.value.or(result.passed.map(f64::from)), result.sample_size.map(f64::from))
+                        (result.passed.map(f64::from).or(result.value), result.sample_size.map(f64::from))
                     }
                     Counts::Things => (result.value.or_else(of_sample), None),
                 };
@@ -525,12 +563,15 @@ fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
                 let now = judge(std::mem::take(&mut result.value), base);
                 ShownResult {
                     now,
-                    base,
+                    base: base.filter(|base| may_stand_beside(*base, answered.map(f64::from), small)),
                     before: result.before.take().map(|value| judge(value, before_base)),
-                    before_base,
+                    before_base: before_base.filter(|base| may_stand_beside(*base, None, small)),
                 }
             });
             entry.results = results.collect();
+            let (asked, answered) = (survey.asked.map(f64::from), answered.map(f64::from));
+            survey.answered = survey.answered.filter(|_| answered.is_some_and(|n| may_stand_beside(n, None, small)));
+            survey.asked = survey.asked.filter(|_| asked.is_some_and(|n| may_stand_beside(n, answered, small)));
         }
         Detail::Event(event) => {
             let few = event.people_came.is_some_and(|count| (1..5).contains(&count));
@@ -542,6 +583,12 @@ fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
         Detail::Commitment(_) | Detail::Film(_) | Detail::Record(_) | Detail::Album | Detail::Page(_) => {}
         Detail::SelfAssessment(_) => {}
     }
+}
+
+/// Whether a number of people may be said beside another: neither it nor the difference between them is small.
+fn may_stand_beside(count: f64, other: Option<f64>, protection: Protection) -> bool {
+    let is_exact = |count| amount(count, None, protection).exact().is_some();
+    is_exact(count) && other.is_none_or(|other| is_exact((count - other).abs()))
 }
 
 /// The item in the reader's words.

@@ -50,10 +50,15 @@ impl Table {
         };
         let header_at = Span::line(file, lines.of(&header));
         let headings = headings(&header, columns, &header_at, problems);
-        for needed in required.iter().filter(|needed| !headings.contains(&Some(**needed))) {
-            problems.add(told::column_missing(header_at.clone(), needed));
-        }
         let mut table = Table::default();
+        let missing: Vec<_> = required.iter().filter(|needed| !headings.contains(&Some(**needed))).collect();
+        if !missing.is_empty() {
+            for needed in missing {
+                problems.add(told::column_missing(header_at.clone(), needed));
+            }
+            // Every row would lack the same: it is told once.
+            return table;
+        }
         for record in records {
             let at = Span::line(file, lines.of(&record));
             table.rows.extend(row(at, &record, &headings, problems));

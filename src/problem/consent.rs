@@ -245,6 +245,16 @@ pub fn name_said(at: Span, what: &str, person: &str, full: bool, edition: &str) 
         .in_edition(edition)
 }
 
+/// The words that stand in place of somebody's name say a name.
+pub fn alias_says_name(held: &Held<'_>, named: &str) -> Problem {
+    held.problem("alias-says-name")
+        .says(format!(
+            "The `alias` of {} says a name of {named}, who may not be named so for this reader.",
+            held.person
+        ))
+        .fix(format!("In {} write an `alias` without any name, such as \"a relative\".", file_of(held.person)))
+}
+
 /// An award has run out.
 pub fn award_expired(at: Span, day: Date) -> Problem {
     Problem::advice("award-expired", at)

@@ -67,8 +67,8 @@ impl Words {
                 Event::Start(Tag::FootnoteDefinition(_)) => notes += 1,
                 Event::End(TagEnd::FootnoteDefinition) => notes -= 1,
                 Event::Start(Tag::Paragraph) if notes == 0 => {
-                    let line =
-                        one_line(events.by_ref().take_while(|event| !matches!(event, Event::End(TagEnd::Paragraph))));
+                    let words = events.by_ref().take_while(|event| !matches!(event, Event::End(TagEnd::Paragraph)));
+                    let line = one_line(without_pictures(words));
                     if !line.trim().is_empty() {
                         return shortened(line.trim());
                     }
@@ -102,6 +102,22 @@ impl Words {
         // What is wrong in the text was told when it was read the first time.
         read::read(&self.at.file, source, stretches, &mut Problems::default())
     }
+}
+
+/// The words of a picture stand and fall with the picture, which may be held back.
+fn without_pictures<'e>(events: impl Iterator<Item = Event<'e>>) -> impl Iterator<Item = Event<'e>> {
+    let mut depth = 0;
+    events.filter(move |event| match event {
+        Event::Start(Tag::Image { .. }) => {
+            depth += 1;
+            false
+        }
+        Event::End(TagEnd::Image) => {
+            depth -= 1;
+            false
+        }
+        _ => depth == 0,
+    })
 }
 
 /// What a text is made of, as far as cutting needs to know.

@@ -162,7 +162,7 @@ fn an_opening_is_a_sentence_or_so() {
         ),
         ("- *[Mar[g]](person:marg)* [and](https://a.b)\n  `x`[^1]  \n  y\n\n[^1]: z", ""),
         ("> *[Mar\\[g](person:marg)* [and](https://a.b)\n> `x`[^1]  \n> y\n\n[^1]: z", "[Marg](person:marg) and x y"),
-        ("![Alt](a.jpg)\n\nText", "Alt"),
+        ("![Alt](a.jpg)\n\nText", "Text"),
     ] {
         assert_eq!(words(source).opening(), opening, "{source}");
     }

@@ -1,0 +1,168 @@
+//! Compares what a case expects with what came out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use carefolio::pipeline::Outcome;
+use carefolio::plan::OutPath;
+use carefolio::problem::{Problem, Severity};
+
+use super::case::Block;
+
+/// What came out on one day.
+pub struct Built {
+    /// What was told.
+    pub outcome: Outcome,
+    /// Every file of every edition.
+    pub files: BTreeMap<(String, OutPath), Vec<u8>>,
+}
+
+/// What is not as expected.
+pub struct Difference {
+    /// For the reader of the failure.
+    pub words: String,
+    /// What the block would have to say.
+    pub actual: Option<String>,
+}
+
+/// Everything told, each line once.
+pub fn problems(block: &Block<'_>, built: &Built) -> Option<Difference> {
+    let with_editions = block.lines.iter().any(|line| line.contains('['));
+    let mut told: Vec<(String, &Problem)> = Vec::new();
+    for problem in built.outcome.problems.iter() {
+        let line = problem_line(problem, with_editions);
+        if !told.iter().any(|(known, _)| *known == line) {
+            told.push((line, problem));
+        }
+    }
+    let words = |line: &str| {
+        let problem = told.iter().find(|(known, _)| known == line).map(|(_, problem)| problem);
+        problem.map_or(String::new(), |problem| format!("\n      {} {}", problem.says, problem.fix))
+    };
+    compare(block, told.iter().map(|(line, _)| line.clone()).collect(), words)
+}
+
+fn problem_line(problem: &Problem, with_editions: bool) -> String {
+    let place = match (problem.at.file.as_str(), problem.at.line) {
+        ("", _) => "-".to_owned(),
+        (file, 0) => file.to_owned(),
+        (file, line) => format!("{file}:{line}"),
+    };
+    let editions: Vec<&str> = problem.editions.iter().map(String::as_str).collect();
+    match editions.as_slice() {
+        [_, ..] if with_editions => format!("{place} {} [{}]", problem.code, editions.join(" ")),
+        _ => format!("{place} {}", problem.code),
+    }
+}
+
+/// The pages of an edition's items, and how many photos it shows.
+pub fn listing(block: &Block<'_>, built: &Built, edition: &str) -> Option<Difference> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut photos = BTreeSet::new();
+    for (_, path) in built.files.keys().filter(|(name, _)| name == edition) {
+        match path.folder() {
+            Some("photos") => {
+                photos.extend(path.name().split('-').next());
+            }
+            Some(folder) if is_of_items(folder) => lines.push(plain_address(path)),
+            _ => {}
+        }
+    }
+    if !photos.is_empty() {
+        lines.push(format!("photo: {}", photos.len()));
+    }
+    if !built.outcome.editions.iter().any(|summary| summary.name == edition) {
+        lines = vec!["nothing is built".to_owned()];
+    }
+    compare(block, lines, |_| String::new())
+}
+
+fn is_of_items(folder: &str) -> bool {
+    !matches!(folder, "assets" | "assets/fonts" | "questions" | "statements")
+}
+
+/// `stories/s-014-tea-party.html` without its reference and ending; tables keep their ending.
+fn plain_address(path: &OutPath) -> String {
+    let name = path.name().strip_suffix(".html").unwrap_or(path.name());
+    let title = name.splitn(3, '-').nth(2).unwrap_or(name);
+    format!("{}/{title}", path.folder().unwrap_or(""))
+}
+
+/// Words that a reader sees, and words that must be nowhere.
+pub fn shown(block: &Block<'_>, built: &Built, edition: &str, page: Option<&str>) -> Option<Difference> {
+    let of_edition = || built.files.iter().filter(|((name, _), _)| name == edition);
+    let is_page = |path: &OutPath| page.is_none_or(|page| path.as_str() == page || plain_address(path) == page);
+    let texts = |wanted: &dyn Fn(&OutPath) -> bool| -> Vec<String> {
+        of_edition().filter(|((_, path), _)| wanted(path)).flat_map(|(_, bytes)| readings(bytes)).collect()
+    };
+    let here = texts(&is_page);
+    let everywhere = texts(&|_| true);
+    let mut wrong = Vec::new();
+    if here.is_empty() {
+        wrong.push("  there is no such page".to_owned());
+    }
+    for line in block.said_lines() {
+        match line.strip_prefix("not: ") {
+            Some(words) if everywhere.iter().any(|text| text.contains(words)) => {
+                wrong.push(format!("  must be nowhere, and is somewhere: {words}"));
+            }
+            None if !here.iter().any(|text| text.contains(line)) => wrong.push(format!("  is not there: {line}")),
+            Some(_) | None => {}
+        }
+    }
+    (!wrong.is_empty()).then(|| Difference { words: wrong.join("\n"), actual: None })
+}
+
+/// A file as it is, with entities written out, and as it is read: with tags that part nothing (bold), and with tags
+/// that part words (cells).
+fn readings(bytes: &[u8]) -> [String; 4] {
+    let text = String::from_utf8_lossy(bytes);
+    [text.to_string(), written_out(&text), without_tags(&text, ""), without_tags(&text, " ")]
+}
+
+fn without_tags(text: &str, between: &str) -> String {
+    let mut seen = String::with_capacity(text.len());
+    let mut in_tag = false;
+    for c in text.chars() {
+        match c {
+            '<' => {
+                in_tag = true;
+                seen.push_str(between);
+            }
+            '>' if in_tag => in_tag = false,
+            c if !in_tag => seen.push(c),
+            _ => {}
+        }
+    }
+    written_out(&seen).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn written_out(text: &str) -> String {
+    let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
+    plain.iter().fold(text.to_owned(), |text, (entity, letter)| text.replace(entity, letter))
+}
+
+/// How the command ends (PRODUCT section 5, the table).
+pub fn exit(block: &Block<'_>, built: &Built, strict: bool) -> Option<Difference> {
+    let problems = &built.outcome.problems;
+    let code = match built.outcome.has_settings {
+        false => 2,
+        true if problems.has_errors() => 1,
+        true if strict && problems.count(Severity::HeldBack) > 0 => 1,
+        true => 0,
+    };
+    compare(block, vec![code.to_string()], |_| String::new())
+}
+
+fn compare(block: &Block<'_>, actual: Vec<String>, words: impl Fn(&str) -> String) -> Option<Difference> {
+    let mut sorted = actual.clone();
+    sorted.sort();
+    let mut expected: Vec<String> = block.said_lines().map(str::to_owned).collect();
+    expected.sort();
+    if sorted == expected {
+        return None;
+    }
+    let missing = expected.iter().filter(|line| !sorted.contains(line)).map(|line| format!("  - {line}"));
+    let extra = sorted.iter().filter(|line| !expected.contains(line)).map(|line| format!("  + {line}{}", words(line)));
+    let words = missing.chain(extra).collect::<Vec<_>>().join("\n");
+    Some(Difference { words, actual: Some(actual.join("\n")) })
+}
