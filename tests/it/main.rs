@@ -7,3 +7,5 @@
 )]
 
 mod layers;
+mod leaks;
+mod world;
