@@ -446,6 +446,8 @@ impl<'a> Clearing<'_, 'a> {
             item.record_held = None;
             item.record_owner = None;
             item.record_ref = None;
+            // When the home looks at it again is between the home and its inspector.
+            item.review_by = None;
         }
         let mut entry = Entry {
             index: self.index,

@@ -465,7 +465,7 @@ fn facts_of(kind: KindSpec) -> (&'static [&'static str], &'static [&'static str]
         KindSpec::Finding => (&["said", "report"], &[]),
         KindSpec::Award => (&["awarder", "level", "scope"], &[]),
         KindSpec::Commitment => (&["scheme"], &[]),
-        KindSpec::Film => (&["duration", "language"], &[]),
+        KindSpec::Film => (&["duration"], &["language"]),
         KindSpec::Event => (&["place"], &[]),
         KindSpec::SelfAssessment => (&["rating", "why", "next"], &[]),
         KindSpec::FeedbackRow | KindSpec::Survey | KindSpec::Record | KindSpec::Album | KindSpec::Page => (&[], &[]),
@@ -856,8 +856,8 @@ impl World {
         if let Some(other) = self.linked(item) {
             let _ = writeln!(words, "\nSee [{}]({}.md).", word("link"), self.path(other, twist));
         }
-        // Somebody adds a photo, and does not say who is in it, above all others.
-        if twist.is_some_and(|twist| twist.number % 3 == 1) {
+        // Somebody adds a photo, and does not say who is in it, above all others. (An album says so for all its photos.)
+        if item.kind != KindSpec::Album && twist.is_some_and(|twist| twist.number % 3 == 1) {
             facts.push_str("[[photo]]\nfile = \"another.jpg\"\nalt = \"Another\"\n");
             files.insert(format!("{folder}/another.jpg"), jpeg(9, "another"));
         }
