@@ -6,6 +6,9 @@
     reason = "tests make folders, read what was written, and start the program"
 )]
 
+mod folders;
 mod layers;
 mod leaks;
+mod published;
+mod same_bytes;
 mod world;
