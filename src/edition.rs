@@ -184,8 +184,8 @@ impl<'a> Edition<'a> {
     }
 
     /// A short mark made from the cleared content: the same content has the same mark. `photos` are the hashes of the
-    /// pictures shown, sorted.
-    pub fn mark(&self, photos: &[&str]) -> String {
+    /// pictures shown, sorted; `words` is what readers see of words that are not plain, in the order of the entries.
+    pub fn mark(&self, photos: &[&str], words: &[String]) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(format!("{:?}{:?}{:?}", self.service, self.settings.name, self.welcome).as_bytes());
         for entry in &self.entries {
@@ -193,6 +193,9 @@ impl<'a> Edition<'a> {
         }
         for photo in photos {
             hasher.update(photo.as_bytes());
+        }
+        for words in words {
+            hasher.update(words.as_bytes());
         }
         let code = short_code(hasher.finalize().as_bytes(), 5);
         format!("{}-{}", &code[..3], &code[3..])

@@ -173,7 +173,7 @@ impl<'a> Gate<'a> {
         match &item.detail {
             Detail::Award(award) => match award.valid_to {
                 Some(day) if day < self.today => {
-                    problems.add(told::award_expired(item.at.clone(), day));
+                    problems.add(told::award_expired(item.at.clone(), &day));
                     false
                 }
                 _ => true,
@@ -483,6 +483,8 @@ impl<'a> Clearing<'_, 'a> {
             item.record_held = None;
             item.record_owner = None;
             item.record_ref = None;
+            // When the home looks at it again is between the home and its inspector.
+            item.review_by = None;
         }
         let mut entry = Entry {
             index: self.index,
@@ -656,12 +658,12 @@ fn why(held: &Held<'_>, denial: &Denial) -> Problem {
         Denial::Refused(_) => told::consent_refused(held),
         Denial::DecisionUnclear(_) => told::consent_unclear(held),
         Denial::Withdrawn(_) => told::consent_withdrawn(held),
-        Denial::Died(day) => told::person_died(held, *day),
+        Denial::Died(day) => told::person_died(held, day),
         Denial::NoDay(_) => told::consent_without_day(held),
-        Denial::NotYet(_, day) => told::consent_not_yet(held, *day),
-        Denial::Expired(_, day) => told::consent_expired(held, *day),
+        Denial::NotYet(_, day) => told::consent_not_yet(held, day),
+        Denial::Expired(_, day) => told::consent_expired(held, day),
         Denial::LastDayUnclear(_) => told::consent_last_day_unclear(held),
-        Denial::Left(day) => told::person_left(held, *day),
+        Denial::Left(day) => told::person_left(held, day),
         Denial::BasisDoesNotFit(_) => told::basis_does_not_fit(held),
         Denial::ChildNeedsParent(_) => told::child_needs_parent(held),
         Denial::LacksCapacity(_) => told::lacks_capacity(held),

@@ -36,7 +36,7 @@ pub struct Entry<'a> {
     pub counts: Vec<Option<Amount>>,
     /// A survey's results, question by question.
     pub results: Vec<ShownResult>,
-    /// A hash of everything above.
+    /// A hash of what is shown of it, but for words that are not plain.
     pub fingerprint: [u8; 32],
 }
 
@@ -66,11 +66,21 @@ pub struct ShownWords<'a> {
 
 impl fmt::Debug for ShownWords<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ShownWords({}, {:?})", blake3::hash(self.source.as_bytes()).to_hex(), self.names)
+        if self.is_plain() {
+            write!(f, "ShownWords({})", blake3::hash(self.source.as_bytes()).to_hex())
+        } else {
+            write!(f, "ShownWords({:?})", self.opening)
+        }
     }
 }
 
 impl ShownWords<'_> {
+    /// Whether every reader sees the author's words just as they are. Labels of mentions, pictures and links are not
+    /// for everybody, so words that may have them are told apart only by what is made of them.
+    pub fn is_plain(&self) -> bool {
+        !self.source.contains('[')
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.source.trim().is_empty()

@@ -10,7 +10,8 @@ use super::terms::{Audience, Better, Counts, EvidenceKind, FeedbackWhat, HowOfte
 use crate::problem::Span;
 use crate::sources::SourcePath;
 
-/// An item's own path without its ending: `stories/2026-05-14-garden-club`; a row of a CSV adds `#` and its line.
+/// An item's own path without its ending: `stories/2026-05-14-garden-club`; a row of a CSV adds `#` and its `ref`, or
+/// a short name made from what it says.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId(String);
 

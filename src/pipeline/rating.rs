@@ -45,6 +45,6 @@ pub fn check(portfolio: &Portfolio, today: Date, problems: &mut Problems) {
     if let Some(checked) = rating.checked
         && checked.days_until(today) > STALE_AFTER_DAYS
     {
-        problems.add(told::rating_check_old(rating.at.clone(), checked));
+        problems.add(told::rating_check_old(rating.at.clone(), &checked));
     }
 }

@@ -188,6 +188,21 @@ impl<'e> Desk<'e> {
         Html(to_html(words.source, &around))
     }
 
+    /// Words with mentions, pictures or links as readers see them, for the mark: what an author typed there may name
+    /// what this edition does not show.
+    pub fn words_with_links(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        for entry in &self.edition.entries {
+            let transcript = match &entry.item.detail {
+                Detail::Film(film) => film.transcript.as_ref(),
+                _ => None,
+            };
+            let words = std::iter::once(&entry.item.words).chain(transcript).filter(|words| !words.is_plain());
+            all.extend(words.map(|words| self.words(entry, words, "../", 2).0));
+        }
+        all
+    }
+
     /// A picture in the words: one of the entry's cleared photos, found by its file's name.
     fn inline_picture(&self, entry: &Shown<'_>, typed: &str, alt: &str, root: &str) -> Option<String> {
         let photo = entry.item.photos.iter().find(|photo| is_file(photo, typed))?;

@@ -108,7 +108,7 @@ pub fn lay_out<'e>(
     problems: &mut Problems,
 ) -> Plan<'e> {
     let desk = Desk { edition, strings: theme.strings(lang), photos };
-    let mark = edition.mark(&shown_photos(edition, photos));
+    let mark = edition.mark(&shown_photos(edition, photos), &desk.words_with_links());
     let site = desk.site(theme, &mark);
     let mut outputs: Vec<Planned> = Vec::new();
     for (address, recipe) in addresses_of(&desk, &site) {

@@ -1,7 +1,7 @@
 //! Problems with what people agreed to: the reasons why something is held back.
 
 use super::{Problem, Span};
-use crate::content::dates::Date;
+use std::fmt::Display;
 
 /// What is held back, and because of whom.
 pub struct Held<'a> {
@@ -104,7 +104,7 @@ pub fn consent_withdrawn(held: &Held<'_>) -> Problem {
 }
 
 /// The person has died.
-pub fn person_died(held: &Held<'_>, day: Date) -> Problem {
+pub fn person_died(held: &Held<'_>, day: &dyn Display) -> Problem {
     held.problem("person-died")
         .says(format!("{} died on {day}.", held.person))
         .fix("Speak with the family in good time. A new decision after that day brings it back.")
@@ -118,14 +118,14 @@ pub fn consent_without_day(held: &Held<'_>) -> Problem {
 }
 
 /// It starts later.
-pub fn consent_not_yet(held: &Held<'_>, day: Date) -> Problem {
+pub fn consent_not_yet(held: &Held<'_>, day: &dyn Display) -> Problem {
     held.problem("consent-not-yet")
         .says(format!("The consent for {} starts on {day}.", held.person))
         .fix("Build again from that day on; or correct `given_on`.")
 }
 
 /// It ran out.
-pub fn consent_expired(held: &Held<'_>, day: Date) -> Problem {
+pub fn consent_expired(held: &Held<'_>, day: &dyn Display) -> Problem {
     held.problem("consent-expired")
         .says(format!("The consent for {} ended on {day}.", held.person))
         .fix("Ask the person again, then record the new decision.")
@@ -139,7 +139,7 @@ pub fn consent_last_day_unclear(held: &Held<'_>) -> Problem {
 }
 
 /// Staff who have left.
-pub fn person_left(held: &Held<'_>, day: Date) -> Problem {
+pub fn person_left(held: &Held<'_>, day: &dyn Display) -> Problem {
     held.problem("person-left")
         .says(format!("{} left on {day}; the agreement ended with the job.", held.person))
         .fix("Take the person out, or ask them and record a new decision as a visitor.")
@@ -256,7 +256,7 @@ pub fn alias_says_name(held: &Held<'_>, named: &str) -> Problem {
 }
 
 /// An award has run out.
-pub fn award_expired(at: Span, day: Date) -> Problem {
+pub fn award_expired(at: Span, day: &dyn Display) -> Problem {
     Problem::advice("award-expired", at)
         .says(format!("This award was valid to {day}."))
         .means("It is no longer shown.")

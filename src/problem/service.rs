@@ -1,7 +1,7 @@
 //! Problems with what `carefolio.toml` says of the service.
 
 use super::{Problem, Span, any_of, did_you_mean};
-use crate::content::dates::Date;
+use std::fmt::Display;
 
 /// The rating lacks something that the law asks to be displayed.
 pub fn rating_lacks(at: Span, key: &str) -> Problem {
@@ -29,7 +29,7 @@ pub fn rating_question_unknown(at: Span, typed: &str, known: &[&str]) -> Problem
 }
 
 /// Nobody has compared the rating with the regulator's site for three weeks.
-pub fn rating_check_old(at: Span, checked: Date) -> Problem {
+pub fn rating_check_old(at: Span, checked: &dyn Display) -> Problem {
     Problem::advice("rating-check-old", at)
         .says(format!("The rating was last compared with the regulator's website on {checked}."))
         .means("A new rating has to be shown within 21 days.")

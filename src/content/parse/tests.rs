@@ -120,7 +120,7 @@ fn an_id_is_the_path_without_its_ending() {
         ("records/fire.toml", "title = \"Fire\"", "records/fire"),
         ("self-assessment/safe/self-assessment.md", "# A", "self-assessment/safe"),
         ("audits/medicines/audit.toml", "title = \"A\"", "audits/medicines"),
-        ("feedback/summer.csv", "role,words\nx,\"a\nb\"\n", "feedback/summer#2"),
+        ("feedback/summer.csv", "role,words,ref\nx,\"a\nb\",C-7\n", "feedback/summer#C-7"),
     ] {
         assert_eq!(one(path, text).0.id.as_str(), id);
     }

@@ -60,25 +60,40 @@ fn a_figure_is_joined_with_its_values() {
 
 #[test]
 fn rows_of_feedback_are_items_of_their_own() {
-    let text = "date,words,role,what,people,audience,supports\n\
-                14/05/2026,\"Lovely,\nreally\",relative,compliment,nobody,all,caring saf:safety\n\
-                2026-06-01,Fine,,,margaret tom,public|family,\n\
-                ,Quiet,,,,,\n,,relative,,,,\n";
+    let text = "ref,date,words,role,what,people,audience,supports\n\
+                a,14/05/2026,\"Lovely,\nreally\",relative,compliment,nobody,all,caring saf:safety\n\
+                b,2026-06-01,Fine,,,margaret tom,public|family,\n\
+                c,,Quiet,,,,,\n,,,relative,,,,\n";
     let (parsed, told) = folder(&[("feedback/summer.csv", text)]);
     assert_eq!(told, ["feedback/summer.csv:6 key-missing"]);
     let found: Vec<_> = parsed.items.iter().map(|item| (item.id.as_str(), people(&item.people))).collect();
     assert_eq!(
         found,
         [
-            ("feedback/summer#2", Some(vec![])),
-            ("feedback/summer#4", Some(vec!["margaret", "tom"])),
-            ("feedback/summer#5", None),
+            ("feedback/summer#a", Some(vec![])),
+            ("feedback/summer#b", Some(vec!["margaret", "tom"])),
+            ("feedback/summer#c", None),
         ]
     );
     assert_eq!(parsed.items[0].date, Some(day("2026-05-14")));
     assert_eq!(parsed.items[0].supports.len(), 2);
     assert_eq!(parsed.items[0].intended, Intended::All);
     assert_eq!(parsed.items[1].intended, Intended::These(vec![Audience::Public, Audience::Family]));
+}
+
+#[test]
+fn a_row_is_known_by_what_it_says_wherever_it_stands() {
+    let ids = |rows: &str| {
+        let (parsed, _) = folder(&[("feedback/summer.csv", &format!("words,people\n{rows}"))]);
+        let mut ids: Vec<String> = parsed.items.iter().map(|item| item.id.to_string()).collect();
+        ids.sort();
+        ids
+    };
+    let (one, two) = (ids("Fine,nobody\n"), ids("Fine,nobody\nQuiet,\n"));
+    assert!(two.contains(&one[0]), "{two:?}");
+    assert_eq!(ids("Quiet,\nFine,nobody\n"), two);
+    assert_eq!(ids("[Al](person:al) sang,al\n"), ids("[The tall man](person:al) sang,al\n"));
+    assert_eq!(ids("Fine,nobody\nFine,nobody\n"), [one[0].clone(), format!("{}-2", one[0])]);
 }
 
 #[test]

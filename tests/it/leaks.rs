@@ -1,0 +1,234 @@
+//! Nothing that is not cleared reaches a reader: no word, no name, no count, no order, no file name.
+//!
+//! `PROPTEST_CASES=2000 cargo test --test it leaks` looks harder.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aho_corasick::AhoCorasick;
+use carefolio::content::Date;
+use carefolio::pipeline::{self, InMemory, Request};
+use carefolio::problem::Severity;
+use carefolio::sources::MemorySources;
+use proptest::prelude::*;
+
+use crate::world::{EDITIONS, EditionSpec, State, TODAY, Twist, World, item, world};
+
+/// An edition's files by address.
+type Site = BTreeMap<String, Vec<u8>>;
+
+fn build(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Site> {
+    let mut sources = MemorySources::default();
+    for (path, bytes) in files {
+        sources.put(path, bytes.clone());
+    }
+    let today = Date::read_iso(TODAY).expect("a day");
+    let request = Request { today, edition: None, despite_errors: false };
+    let sink = InMemory::default();
+    let Ok(outcome) = pipeline::run(&sources, &request, &sink) else { panic!("memory is never full") };
+    let errors: Vec<String> = outcome
+        .problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .map(|problem| format!("{} {} {}", problem.at, problem.code, problem.says))
+        .collect();
+    assert!(errors.is_empty(), "the world is well made: {errors:#?}");
+    let mut sites: BTreeMap<String, Site> = BTreeMap::new();
+    for ((edition, path), bytes) in sink.into_files() {
+        sites.entry(edition).or_default().insert(path.as_str().to_owned(), bytes);
+    }
+    sites
+}
+
+/// All that can be read in a site: addresses, bytes, and the words of pages without their tags.
+fn readable(site: &Site) -> String {
+    let mut all = String::new();
+    for (path, bytes) in site {
+        all.push_str(path);
+        all.push('\n');
+        let text = String::from_utf8_lossy(bytes);
+        if path.ends_with(".html") || path.ends_with(".xml") {
+            all.push_str(&words_of(&text));
+        }
+        all.push_str(&text);
+        all.push('\n');
+    }
+    all
+}
+
+/// The words of a page: no tags, no soft hyphens, character codes read.
+fn words_of(html: &str) -> String {
+    let mut words = String::with_capacity(html.len());
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            '\u{ad}' | '\u{200b}' => {}
+            c if !inside => words.push(c),
+            _ => {}
+        }
+    }
+    let mut read = String::with_capacity(words.len());
+    let mut rest = words.as_str();
+    while let Some(start) = rest.find("&#") {
+        let (before, code) = rest.split_at(start);
+        read.push_str(before);
+        let end = code.find(';').unwrap_or(code.len() - 1);
+        let digits = &code[2..end.max(2)];
+        let number = match digits.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => digits.parse().ok(),
+        };
+        read.extend(number.and_then(char::from_u32));
+        rest = &code[end + 1..];
+    }
+    read + rest
+}
+
+/// Which of some words stand in a text, whatever their capitals.
+fn found<'w>(words: &'w BTreeSet<String>, text: &str) -> BTreeSet<&'w str> {
+    let words: Vec<&String> = words.iter().collect();
+    if words.is_empty() {
+        return BTreeSet::new();
+    }
+    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(&words).expect("a few hundred words");
+    finder.find_overlapping_iter(text).map(|hit| words[hit.pattern().as_usize()].as_str()).collect()
+}
+
+/// Where a word comes from, to read a failure by.
+fn whence(world: &World, edition: EditionSpec, words: &[&str]) -> String {
+    let files = world.files(None);
+    let mut lines = vec![format!("edition {}", edition.name)];
+    for word in words {
+        for (path, bytes) in &files {
+            let text = String::from_utf8_lossy(bytes).to_lowercase();
+            for line in text.lines().filter(|line| line.contains(word)) {
+                lines.push(format!("{word} in {path}: {}", line.chars().take(160).collect::<String>()));
+            }
+            if path.contains(word) {
+                lines.push(format!("{word} names {path}"));
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+fn cases(usual: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|asked| asked.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(usual), failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// The same world with other uncleared items: some taken out, some put in.
+fn other_world(world: &World, edition: EditionSpec, extra: &World, number: u32) -> World {
+    let mut other = world.clone();
+    let linked: BTreeSet<usize> =
+        world.items.iter().filter_map(|item| world.linked(item)).map(|item| item.id).collect();
+    let links: BTreeMap<usize, usize> =
+        world.items.iter().filter_map(|item| Some((item.id, world.linked(item)?.id))).collect();
+    let hidden: Vec<_> = extra
+        .items
+        .iter()
+        .map(|item| crate::world::ItemSpec { id: item.id + 1000, link: None, ..item.clone() })
+        .filter(|item| !world.is_shown(item, edition))
+        .collect();
+    other.items.retain(|item| {
+        let goes = (item.id as u32 + number).is_multiple_of(3);
+        world.is_shown(item, edition) || linked.contains(&item.id) || !goes
+    });
+    for (place, item) in hidden.into_iter().enumerate() {
+        other.items.insert((place * 2).min(other.items.len()), item);
+    }
+    // Links are places in the list: they lead to the same items as before.
+    let places: BTreeMap<usize, usize> = other.items.iter().enumerate().map(|(place, item)| (item.id, place)).collect();
+    for item in &mut other.items {
+        item.link = links.get(&item.id).and_then(|id| places.get(id)).copied();
+    }
+    other
+}
+
+/// Every address that a site's pages lead to, without the page it stands on.
+fn links(site: &Site) -> BTreeSet<String> {
+    let mut links = BTreeSet::new();
+    for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let text = String::from_utf8_lossy(bytes);
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for (at, start) in text.match_indices("href=\"") {
+            let address = text[at + start.len()..].split('"').next().unwrap_or("");
+            let address = address.split('#').next().unwrap_or("");
+            links.insert(match address.strip_prefix("../") {
+                Some(rest) => rest.to_owned(),
+                None if folder.is_empty() || address.contains("://") => address.to_owned(),
+                None => format!("{folder}/{address}"),
+            });
+        }
+    }
+    links
+}
+
+proptest! {
+    #![proptest_config(cases(40))]
+
+    /// What is not cleared is nowhere; what is cleared is there, or the first half would be worth nothing.
+    #[test]
+    fn no_canary_gets_out(world in world()) {
+        let sites = build(&world.files(None));
+        for edition in EDITIONS {
+            let text = readable(&sites[edition.name]);
+            let canaries = world.shown(edition);
+            let leaked: Vec<&str> = found(&canaries.never, &text).into_iter().collect();
+            prop_assert!(leaked.is_empty(), "leaked: {}", whence(&world, edition, &leaked));
+            let there = found(&canaries.must, &text);
+            let missing: Vec<&str> =
+                canaries.must.iter().map(String::as_str).filter(|word| !there.contains(word)).collect();
+            prop_assert!(missing.is_empty(), "missing: {}", whence(&world, edition, &missing));
+        }
+    }
+
+    /// Change everything an edition may not show, in any way: its bytes stay the same, file by file.
+    #[test]
+    fn what_is_not_shown_changes_nothing(
+        world in world(),
+        extra in proptest::collection::vec(item(), 0..5),
+        number in 1..100u32,
+        edition in 0..EDITIONS.len(),
+    ) {
+        let edition = EDITIONS[edition];
+        let extra: Vec<_> = extra.into_iter().enumerate()
+            .map(|(id, item)| crate::world::ItemSpec { id, ..item }).collect();
+        let extra = World { people: world.people.clone(), items: extra };
+        let other = other_world(&world, edition, &extra, number);
+        let before = &build(&world.files(None))[edition.name];
+        let after = &build(&other.files(Some(Twist { edition, number })))[edition.name];
+        let addresses = |site: &Site| site.keys().cloned().collect::<Vec<_>>();
+        prop_assert_eq!(addresses(before), addresses(after), "addresses of {}", edition.name);
+        for (path, bytes) in before {
+            if bytes != &after[path] {
+                let (one, two) = (String::from_utf8_lossy(bytes), String::from_utf8_lossy(&after[path]));
+                let line = one.lines().zip(two.lines()).find(|(one, two)| one != two);
+                prop_assert!(false, "{}/{path} differs: {line:#?}", edition.name);
+            }
+        }
+    }
+
+    /// A consent taken away takes files and links away and never brings one.
+    #[test]
+    fn a_consent_less_never_shows_more(world in world(), person in 0..6usize) {
+        let mut less = world.clone();
+        let person = person % less.people.len();
+        less.people[person].state = State::WithdrawnToday;
+        let (before, after) = (build(&world.files(None)), build(&less.files(None)));
+        for edition in EDITIONS {
+            let (before, after) = (&before[edition.name], &after[edition.name]);
+            let added: Vec<&String> = after.keys().filter(|path| !before.contains_key(*path)).collect();
+            prop_assert!(added.is_empty(), "{}: {added:?}", edition.name);
+            let known = links(before);
+            let added: Vec<String> = links(after).into_iter().filter(|link| !known.contains(link)).collect();
+            prop_assert!(added.is_empty(), "{}: {added:?}", edition.name);
+        }
+    }
+}
+
+#[test]
+fn words_are_read_through_tags_and_codes() {
+    assert_eq!(words_of("<p class=\"a\">Mar<em>gar</em>et&#39;s &#x74;ea</p>"), "Margaret's tea");
+}

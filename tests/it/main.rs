@@ -1,0 +1,14 @@
+//! Proofs: the order of the rooms, what can never leak, the same bytes everywhere, and the real program on real folders.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "tests make folders, read what was written, and start the program"
+)]
+
+mod folders;
+mod layers;
+mod leaks;
+mod published;
+mod same_bytes;
+mod world;
