@@ -600,7 +600,8 @@ fn show<'a>(item: &'a Item, names: &BTreeMap<&'a str, String>) -> ShownItem<'a> 
     let words = &mut |words: &'a Words| ShownWords {
         source: words.uncleared(),
         names: if words.mentions.is_empty() { BTreeMap::new() } else { names.clone() },
-        opening: show_line(&words.opening(), name_of),
+        // Lists use the author's summary where there is one.
+        opening: if item.summary.is_some() { String::new() } else { show_line(&words.opening(), name_of) },
     };
     item.map(&mut TextMap { line, words })
 }

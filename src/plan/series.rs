@@ -73,10 +73,10 @@ impl<'e> Desk<'e> {
             Some(std::cmp::Ordering::Greater) => "sentence.rose",
             _ => "sentence.steady",
         };
-        if first.from == last.from {
+        if first.from == last.from || !can_be_compared(series) {
             let words = [("value", words(last)), ("period", span_of(last))];
             let with: Vec<(&str, &str)> = words.iter().map(|(key, value)| (*key, value.as_str())).collect();
-            return format!("{title}: {}", self.say_with("sentence.latest", &with));
+            return format!("{title}: {}.", self.say_with("sentence.latest", &with));
         }
         let (before, after) = (words(first), words(last));
         let (from, to) = (span_of(first), span_of(last));
@@ -119,7 +119,7 @@ impl<'e> Desk<'e> {
     }
 
     fn bars(&self, entry: &Shown<'_>, series: &Series, scale: &Scale<'_>) -> String {
-        if series.points.len() < 2 {
+        if series.points.len() < 2 || !can_be_compared(series) {
             return String::new();
         }
         let points: Vec<BarPoint> = series.points.iter().map(|point| self.bar(point, scale.unit)).collect();
@@ -277,6 +277,14 @@ fn safe_cell(cell: &str) -> String {
         cell.to_owned()
     };
     if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+}
+
+/// Whether all points count about the same length of time: ten months are always more than three.
+fn can_be_compared(series: &Series) -> bool {
+    let days = |point: &SeriesPoint| f64::from(point.from.first_day().days_until(point.to.last_day()) + 1);
+    let shortest = series.points.iter().map(days).fold(f64::INFINITY, f64::min);
+    let longest = series.points.iter().map(days).fold(0.0, f64::max);
+    longest <= shortest * 1.2
 }
 
 fn span_of(point: &SeriesPoint) -> String {
