@@ -30,6 +30,10 @@ pub struct Edition<'a> {
     pub frameworks: &'a Frameworks,
     /// The day it is correct on.
     pub day: Date,
+    /// Its title, where it has one of its own.
+    pub title: Option<String>,
+    /// The contract it is for.
+    pub contract: Option<String>,
     /// A sentence of welcome.
     pub welcome: Option<String>,
     /// Everything that may be shown, by kind, newest first.
@@ -71,6 +75,8 @@ pub fn prepare<'a>(
         rating: portfolio.settings.rating.as_ref(),
         frameworks: &portfolio.frameworks,
         day: today,
+        title: gate.title(problems),
+        contract: gate.contract(problems),
         welcome: gate.welcome(problems),
         entries,
         by_index: BTreeMap::new(),

@@ -132,13 +132,27 @@ impl<'a> Gate<'a> {
     /// The edition's own welcome, if it says no name that it may not say.
     pub fn welcome(&self, problems: &mut Problems) -> Option<String> {
         let line = self.edition.intro.as_ref()?;
+        self.without_names("intro", line.uncleared(), line.at(), problems)
+    }
+
+    /// The edition's own title, if it says no name.
+    pub fn title(&self, problems: &mut Problems) -> Option<String> {
+        self.without_names("title", self.edition.title.as_deref()?, &self.edition.at, problems)
+    }
+
+    /// The contract it is for, if that says no name.
+    pub fn contract(&self, problems: &mut Problems) -> Option<String> {
+        self.without_names("contract", self.edition.contract.as_deref()?, &self.edition.at, problems)
+    }
+
+    fn without_names(&self, key: &str, text: &str, at: &Span, problems: &mut Problems) -> Option<String> {
         let mut hits = Vec::new();
-        self.screened.guard.find(line.uncleared(), line.at(), &mut hits);
+        self.screened.guard.find(text, at, &mut hits);
         for hit in &hits {
             let person = &self.portfolio.register.people[hit.person];
-            problems.add(told::intro_says_name(hit.at.clone(), person.id.as_str(), &self.edition.name));
+            problems.add(told::edition_says_name(hit.at.clone(), key, person.id.as_str(), &self.edition.name));
         }
-        hits.is_empty().then(|| line.uncleared().to_owned())
+        hits.is_empty().then(|| text.to_owned())
     }
 
     /// Decides about one item.

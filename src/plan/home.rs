@@ -94,7 +94,7 @@ impl<'e> Desk<'e> {
                 self.fact("fact.framework", framework),
             ],
             Audience::Commissioner => vec![
-                self.fact("fact.contract", settings.contract.clone()),
+                self.fact("fact.contract", self.edition.contract.clone()),
                 self.fact("fact.period", period),
                 self.fact("fact.provider", service.provider.clone()),
                 self.fact("fact.registered_manager", service.registered_manager.clone()),

@@ -88,7 +88,7 @@ impl<'e> Desk<'e> {
         let rating = self.rating_block().and_then(|block| block.overall);
         Site {
             service: service.name.clone(),
-            edition: edition.settings.title.clone().unwrap_or_else(|| self.say(&format!("for.{}", audience.word()))),
+            edition: edition.title.clone().unwrap_or_else(|| self.say(&format!("for.{}", audience.word()))),
             audience: audience.word(),
             lang: self.strings.lang().to_owned(),
             listed: edition.is_open() && audience == Audience::Public,
@@ -204,7 +204,7 @@ impl<'e> Desk<'e> {
             self.fact("fact.day", Some(edition.day.to_string())),
             self.fact("fact.rebuild_by", edition.rebuild_by().map(|day| day.to_string())),
             self.fact("fact.for_whom", Some(self.say(&format!("for.{}", edition.settings.audience.word())))),
-            self.fact("fact.contract", edition.settings.contract.clone()),
+            self.fact("fact.contract", edition.contract.clone()),
             self.fact("fact.framework", edition.frameworks.first().map(|framework| framework.title.clone())),
             self.fact("fact.made_with", Some(concat!("carefolio ", env!("CARGO_PKG_VERSION")))),
         ];

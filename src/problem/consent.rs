@@ -263,11 +263,11 @@ pub fn award_expired(at: Span, day: &dyn Display) -> Problem {
         .fix("Renew it and write the new `valid_to`, or delete the file.")
 }
 
-/// The edition's welcome says a name.
-pub fn intro_says_name(at: Span, person: &str, edition: &str) -> Problem {
+/// What the settings say of an edition says a name.
+pub fn edition_says_name(at: Span, key: &str, person: &str, edition: &str) -> Problem {
     Problem::held_back("name-said", at)
-        .says(format!("The welcome of this edition says a name of {person}, who may not be named so for this reader."))
-        .means("The welcome is left out.")
-        .fix("Take the name out of `intro`.")
+        .says(format!("The `{key}` of this edition says a name of {person}, who may not be named so for this reader."))
+        .means("It is left out; the edition is made without it.")
+        .fix(format!("Take the name out of `{key}`."))
         .in_edition(edition)
 }

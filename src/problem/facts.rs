@@ -279,6 +279,14 @@ pub fn period_twice(at: Span, period: &str, other: &Span) -> Problem {
         .fix("Keep one of them, or correct the period.")
 }
 
+/// A period that lies within another one.
+pub fn period_overlaps(at: Span, period: &str, other: &Span) -> Problem {
+    Problem::error("period-overlaps", at)
+        .says(format!("The period {period} overlaps with the one at {other}."))
+        .means("The same people or things would be counted twice, and small counts could be worked out.")
+        .fix("Keep months, quarters or years, one sort for each stretch of time.")
+}
+
 /// A period that cannot be read.
 pub fn period_unreadable(at: Span) -> Problem {
     Problem::error("period-unreadable", at)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::figures::tell_overlaps;
 use super::{Draft, Found, Shelf, common};
 use crate::content::dates::Period;
 use crate::content::fields::{self, Facts, FactsText};
@@ -174,5 +175,6 @@ fn one_a_period(results: Vec<AuditResult>, problems: &mut Problems) -> Vec<Audit
     }
     let mut results: Vec<AuditResult> = by_period.into_values().collect();
     results.sort_by_key(|result| (result.period.first_day(), result.period));
+    tell_overlaps(results.iter().map(|result| (result.period, &result.at)), problems);
     results
 }

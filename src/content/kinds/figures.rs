@@ -9,7 +9,7 @@ use crate::content::item::{Detail, Figure, ItemId, Point};
 use crate::content::layout::FigureFiles;
 use crate::content::table::Table;
 use crate::content::terms::{Counts, Kind};
-use crate::problem::facts::{figure_without_values, needed, period_twice, period_unreadable};
+use crate::problem::facts::{figure_without_values, needed, period_overlaps, period_twice, period_unreadable};
 use crate::problem::folder::{NotUsed, file_not_used, same_item_twice};
 use crate::problem::{Problems, Span};
 use crate::sources::SourcePath;
@@ -52,6 +52,22 @@ pub fn description(facts: &mut Facts<'_, '_>) -> Figure {
     }
 }
 
+/// Tells each period that starts before those above it have ended. They come sorted by their first day.
+pub fn tell_overlaps<'p>(periods: impl IntoIterator<Item = (Period, &'p Span)>, problems: &mut Problems) {
+    let mut latest: Option<(Period, &Span)> = None;
+    for (period, at) in periods {
+        match latest {
+            Some((known, other)) if period.first_day() <= known.last_day() => {
+                problems.add(period_overlaps(at.clone(), &period.iso(), other));
+                if period.last_day() > known.last_day() {
+                    latest = Some((period, at));
+                }
+            }
+            _ => latest = Some((period, at)),
+        }
+    }
+}
+
 fn points(file: &SourcePath, text: &str, problems: &mut Problems) -> Vec<Point> {
     let table = Table::read(file, text, &["period", "value", "base", "note"], &["period", "value"], problems);
     let mut points: BTreeMap<Period, Point> = BTreeMap::new();
@@ -75,5 +91,6 @@ fn points(file: &SourcePath, text: &str, problems: &mut Problems) -> Vec<Point> 
     }
     let mut points: Vec<Point> = points.into_values().collect();
     points.sort_by_key(|point| (point.period.first_day(), point.period));
+    tell_overlaps(points.iter().map(|point| (point.period, &point.at)), problems);
     points
 }

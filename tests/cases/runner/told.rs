@@ -38,7 +38,8 @@ pub fn problems(block: &Block<'_>, built: &Built) -> Option<Difference> {
         let problem = told.iter().find(|(known, _)| known == line).map(|(_, problem)| problem);
         problem.map_or(String::new(), |problem| format!("\n      {} {}", problem.says, problem.fix))
     };
-    compare(block, told.iter().map(|(line, _)| line.clone()).collect(), words)
+    let lines: Vec<String> = told.iter().map(|(line, _)| line.clone()).collect();
+    compare(block, &lines, words)
 }
 
 fn problem_line(problem: &Problem, with_editions: bool) -> String {
@@ -73,7 +74,7 @@ pub fn listing(block: &Block<'_>, built: &Built, edition: &str) -> Option<Differ
     if !built.outcome.editions.iter().any(|summary| summary.name == edition) {
         lines = vec!["nothing is built".to_owned()];
     }
-    compare(block, lines, |_| String::new())
+    compare(block, &lines, |_| String::new())
 }
 
 fn is_of_items(folder: &str) -> bool {
@@ -151,11 +152,11 @@ pub fn exit(block: &Block<'_>, built: &Built, strict: bool) -> Option<Difference
         true if strict && problems.count(Severity::HeldBack) > 0 => 1,
         true => 0,
     };
-    compare(block, vec![code.to_string()], |_| String::new())
+    compare(block, &[code.to_string()], |_| String::new())
 }
 
-fn compare(block: &Block<'_>, actual: Vec<String>, words: impl Fn(&str) -> String) -> Option<Difference> {
-    let mut sorted = actual.clone();
+fn compare(block: &Block<'_>, actual: &[String], words: impl Fn(&str) -> String) -> Option<Difference> {
+    let mut sorted = actual.to_vec();
     sorted.sort();
     let mut expected: Vec<String> = block.said_lines().map(str::to_owned).collect();
     expected.sort();
