@@ -26,8 +26,9 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
 
     let sources = DiskSources::new(&folder, vec![out.clone()]);
     let unremembered = workplace.unremembered()?;
-    let request =
-        Request { today: day(build.today), edition: build.edition.clone(), despite_errors: !unremembered.is_empty() };
+    // Of editions whose consents we do not remember, only a new build tells what may stay: then all are made.
+    let edition = build.edition.clone().filter(|_| unremembered.is_empty());
+    let request = Request { today: day(build.today), edition, despite_errors: !unremembered.is_empty() };
     let sink = OnStage::new(&workplace);
     let mut outcome = pipeline::run(&sources, &request, &sink)?;
     let staged = sink.into_staged();
@@ -93,27 +94,18 @@ fn publish(
     out: &Utf8Path,
     terminal: &Terminal,
 ) -> Result<u8, Stop> {
-    let mut notices = Vec::new();
-    let mut taken_down = Vec::new();
-    let mut replaced = Vec::new();
-    if request.edition.is_some() {
-        // What was withdrawn comes down everywhere, also in the editions that are not made anew.
-        let down = take_down(&mut workplace, outcome, request, &[])?;
-        taken_down.extend(down.deleted.iter().map(ToString::to_string));
-        replaced.extend(down.replaced.iter().map(ToString::to_string));
-        notices.extend(told(&down.notices));
-    }
     let configured: BTreeSet<String> = outcome.configured.iter().cloned().collect();
-    let published = workplace.publish(staged, &configured)?;
-    notices.extend(told(&published.notices));
+    // What was withdrawn comes down everywhere, also in the editions that are not made anew.
+    let holds = outcome.still_holds(request.today);
+    let published = workplace.publish_some(staged, &configured, |reliance| holds.holds_written(reliance))?;
     let report = Report {
         published: true,
         strict: build.strict,
         problems: all(&outcome.problems),
         editions: outcome.editions.iter().map(EditionLine::of).collect(),
-        taken_down,
-        replaced,
-        notices,
+        taken_down: published.taken_down.iter().map(ToString::to_string).collect(),
+        replaced: Vec::new(),
+        notices: told(&published.notices),
     };
     let held = outcome.problems.count(Severity::HeldBack);
     let changed = counted(published.written, "file written", "files written");

@@ -25,6 +25,7 @@ pub(super) struct Change {
     pub after: Option<Manifest>,
     /// The addresses whose bytes wait on the stage.
     pub staged: BTreeSet<OutPath>,
+    pub obstacle: Obstacle,
 }
 
 /// What to do about a thing that is in our way and not ours.
@@ -54,10 +55,10 @@ enum Present {
 }
 
 impl Workplace {
-    pub(super) fn commit(&self, mut changes: Vec<Change>, obstacle: Obstacle) -> Result<Done, OutputTrouble> {
+    pub(super) fn commit(&self, mut changes: Vec<Change>) -> Result<Done, OutputTrouble> {
         let mut steps = Vec::new();
         for (at, change) in changes.iter_mut().enumerate() {
-            steps.extend(self.examine(at, change, obstacle)?);
+            steps.extend(self.examine(at, change)?);
         }
         steps.sort_by_cached_key(|step| (rank(step, &changes[step.edition]), step.edition, step.path.clone()));
         let editions = changes.iter().map(|change| JournalEdition {
@@ -83,13 +84,13 @@ impl Workplace {
     }
 
     /// Decides what happens to each file of an edition.
-    fn examine(&self, at: usize, change: &mut Change, obstacle: Obstacle) -> Result<Vec<Step>, OutputTrouble> {
+    fn examine(&self, at: usize, change: &mut Change) -> Result<Vec<Step>, OutputTrouble> {
         let mut steps = Vec::new();
         let mut ways = Ways::new(self);
         let mut lost = Vec::new();
         for path in change.before.paths().filter(|path| !change.holds(path)) {
             if let Some(link) = ways.blocked(&change.edition, path.folder())? {
-                self.obstacle(obstacle, change, path, &link)?;
+                self.obstacle(change, path, &link)?;
                 continue;
             }
             let step = |old, edited| Step { edition: at, path: path.clone(), old, act: Act::Delete, edited };
@@ -121,7 +122,7 @@ impl Workplace {
                 }
             };
             if let Some(thing) = in_the_way {
-                self.obstacle(obstacle, change, path, &thing)?;
+                self.obstacle(change, path, &thing)?;
                 lost.push(path.clone());
                 continue;
             }
@@ -151,14 +152,8 @@ impl Workplace {
         Ok(if change.before.knows(path) { Present::Edited(hash) } else { Present::Foreign })
     }
 
-    fn obstacle(
-        &self,
-        obstacle: Obstacle,
-        change: &Change,
-        path: &OutPath,
-        thing: &Utf8Path,
-    ) -> Result<(), OutputTrouble> {
-        if obstacle == Obstacle::LeaveAlone {
+    fn obstacle(&self, change: &Change, path: &OutPath, thing: &Utf8Path) -> Result<(), OutputTrouble> {
+        if change.obstacle == Obstacle::LeaveAlone {
             self.notice(Notice::LeftAlone(Spot { edition: change.edition.clone(), path: path.clone() }));
             return Ok(());
         }

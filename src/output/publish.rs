@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::commit::{Change, Obstacle};
-use super::{Notice, OutputTrouble, Spot, StagedEdition, Workplace};
+use super::{Notice, OutputTrouble, Spot, StagedEdition, Workplace, edition_file};
 
 /// What a publish did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Published {
     pub unchanged: usize,
     /// The files that went away.
     pub deleted: Vec<Spot>,
+    /// Files that went away, or that a neutral page took the place of, in editions that were not published now.
+    pub taken_down: Vec<Spot>,
     /// What else is worth knowing.
     pub notices: Vec<Notice>,
 }
@@ -27,23 +29,54 @@ impl Workplace {
         editions: Vec<StagedEdition>,
         configured: &BTreeSet<String>,
     ) -> Result<Published, OutputTrouble> {
+        self.publish_with(editions, configured, None)
+    }
+
+    /// Publishes some of the editions; from the others goes, in the same step, what relies on something no longer valid.
+    pub fn publish_some(
+        &mut self,
+        editions: Vec<StagedEdition>,
+        configured: &BTreeSet<String>,
+        still_valid: impl Fn(&str) -> bool,
+    ) -> Result<Published, OutputTrouble> {
+        self.publish_with(editions, configured, Some(&still_valid))
+    }
+
+    fn publish_with(
+        &mut self,
+        editions: Vec<StagedEdition>,
+        configured: &BTreeSet<String>,
+        still_valid: Option<&dyn Fn(&str) -> bool>,
+    ) -> Result<Published, OutputTrouble> {
         self.finish_interrupted(|_| false)?;
         let mut changes: Vec<Change> = editions.into_iter().map(Change::from).collect();
         changes.sort_by(|a, b| a.edition.cmp(&b.edition));
         let files = |change: &Change| change.after.as_ref().map_or(0, |after| after.files.len());
         let total: usize = changes.iter().map(files).sum();
         let staged: BTreeSet<String> = changes.iter().map(|change| change.edition.clone()).collect();
-        for retired in self.known_editions()? {
-            if !staged.contains(&retired) && !configured.contains(&retired) {
-                let before = self.before(&retired)?;
-                changes.push(Change { edition: retired, before, after: None, staged: BTreeSet::new() });
+        let mut untouched = BTreeSet::new();
+        for other in self.known_editions()?.into_iter().filter(|known| !staged.contains(known)) {
+            if configured.contains(&other) {
+                let Some(still_valid) = still_valid else { continue };
+                changes.extend(self.without_withdrawn(other.clone(), still_valid, None)?);
+                untouched.insert(other);
+            } else {
+                let before = self.before(&other)?;
+                let (staged, obstacle) = (BTreeSet::new(), Obstacle::Refuse);
+                changes.push(Change { edition: other, before, after: None, staged, obstacle });
             }
         }
-        let done = self.commit(changes, Obstacle::Refuse)?;
+        let done = self.commit(changes)?;
+        let (down, deleted): (Vec<Spot>, Vec<Spot>) =
+            done.deleted.into_iter().partition(|spot| untouched.contains(&spot.edition));
+        let (replaced, put): (Vec<Spot>, Vec<Spot>) =
+            done.put.into_iter().partition(|spot| untouched.contains(&spot.edition));
+        let down = down.into_iter().chain(replaced).filter(|spot| spot.path != edition_file::path());
         Ok(Published {
-            written: done.put.len(),
-            unchanged: total - done.put.len(),
-            deleted: done.deleted.into_iter().collect(),
+            written: put.len(),
+            unchanged: total - put.len(),
+            deleted,
+            taken_down: down.collect(),
             notices: self.take_notices(),
         })
     }
@@ -52,6 +85,6 @@ impl Workplace {
 impl From<StagedEdition> for Change {
     fn from(staged: StagedEdition) -> Change {
         let StagedEdition { edition, before, manifest, staged } = staged;
-        Change { edition, before, after: Some(manifest), staged }
+        Change { edition, before, after: Some(manifest), staged, obstacle: Obstacle::Refuse }
     }
 }

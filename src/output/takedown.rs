@@ -32,20 +32,28 @@ impl Workplace {
         self.finish_interrupted(&still_valid)?;
         let mut changes = Vec::new();
         for edition in self.known_editions()? {
-            let before = self.before(&edition)?;
             let wanted = staged.iter().find(|staged| staged.edition == edition);
-            let (kept, doomed) = match &before.manifest {
-                Some(manifest) => sift(manifest, &before, &still_valid),
-                None => sift_unremembered(&before, wanted),
-            };
-            let whole = doomed.is_empty() && before.manifest.is_some() && before.listed.is_none();
-            if !whole {
-                changes.push(self.without(edition, before, kept, doomed)?);
-            }
+            changes.extend(self.without_withdrawn(edition, &still_valid, wanted)?);
         }
-        let done = self.commit(changes, Obstacle::LeaveAlone)?;
+        let done = self.commit(changes)?;
         let told = |spots: BTreeSet<Spot>| spots.into_iter().filter(|spot| spot.path != edition_file::path()).collect();
         Ok(TakenDown { deleted: told(done.deleted), replaced: told(done.put), notices: self.take_notices() })
+    }
+
+    /// What a takedown would change in an edition, if anything.
+    pub(super) fn without_withdrawn(
+        &self,
+        edition: String,
+        still_valid: &dyn Fn(&str) -> bool,
+        wanted: Option<&StagedEdition>,
+    ) -> Result<Option<Change>, OutputTrouble> {
+        let before = self.before(&edition)?;
+        let (kept, doomed) = match &before.manifest {
+            Some(manifest) => sift(manifest, &before, still_valid),
+            None => sift_unremembered(&before, wanted),
+        };
+        let whole = doomed.is_empty() && before.manifest.is_some() && before.listed.is_none();
+        if whole { Ok(None) } else { self.without(edition, before, kept, doomed).map(Some) }
     }
 
     /// An edition without its doomed files; shared ones among them get the neutral page.
@@ -68,7 +76,7 @@ impl Workplace {
         }
         kept.files.remove(&list);
         if kept.files.is_empty() {
-            return Ok(Change { edition, before, after: None, staged });
+            return Ok(Change { edition, before, after: None, staged, obstacle: Obstacle::LeaveAlone });
         }
         kept.card.mark.clear();
         let mut after = kept.pruned();
@@ -77,12 +85,12 @@ impl Workplace {
         let entry = Entry { hash: ContentHash::of(&bytes), stamp: None, relies: Vec::new(), role: Role::Own };
         after.files.insert(list.clone(), entry);
         staged.insert(list);
-        Ok(Change { edition, before, after: Some(after), staged })
+        Ok(Change { edition, before, after: Some(after), staged, obstacle: Obstacle::LeaveAlone })
     }
 }
 
 /// Parts what is still valid from what must go.
-fn sift(manifest: &Manifest, before: &Before, still_valid: &impl Fn(&str) -> bool) -> (Manifest, Vec<(OutPath, Role)>) {
+fn sift(manifest: &Manifest, before: &Before, still_valid: &dyn Fn(&str) -> bool) -> (Manifest, Vec<(OutPath, Role)>) {
     let valid: Vec<bool> = manifest.card.reliances.iter().map(|name| still_valid(name)).collect();
     // A file that another copy of the program wrote: what it relies on is not remembered here.
     let known = |path: &OutPath, entry: &Entry| {

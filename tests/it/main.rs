@@ -9,6 +9,7 @@
 mod folders;
 mod layers;
 mod leaks;
+mod program;
 mod published;
 mod same_bytes;
 mod world;

@@ -113,7 +113,8 @@ fn wrong_link(
     if path.starts_with('/') || path.contains(':') || path.contains('?') {
         return Some("is not relative".to_owned());
     }
-    let target = if path.is_empty() { page.to_owned() } else { resolved(page, path)? };
+    let target = if path.is_empty() { Some(page.to_owned()) } else { resolved(page, path) };
+    let Some(target) = target else { return Some("leaves the edition".to_owned()) };
     if !files.contains(&target) {
         return Some("leads nowhere".to_owned());
     }
