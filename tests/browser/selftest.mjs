@@ -66,6 +66,7 @@ const FAULTS = [
   ['a link without words', '>More</a>', '></a>', /axe link-name/],
   ['too wide for a phone', '<details>', '<div style="width: 400px">wide</div><details>', /wider than the screen/],
   ['too wide with large text', '<details>', '<div style="width: 25em; font-size: 1rem">wide</div><details>', /wider than the screen/],
+  ['too wide with wide spacing', '<details>', '<span style="display: block; inline-size: max-content">What the family told us, in 30 letters</span><details>', /wider than the screen/],
   ['scrolls out of reach', '<details>', '<div style="overflow-x: auto"><p style="inline-size: 200rem; max-width: none">wide</p></div><details>', /cannot be reached with the keyboard/],
   ['no skip link', '<a class="skip" href="#words">Skip to the words</a>', '', /not a skip link/],
   ['a skip link to nowhere', 'class="skip" href="#words"', 'class="skip" href="#nowhere"', /not a skip link/],

@@ -11,7 +11,9 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 const BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-// The largest letters that a reader gets by asking for text twice as large.
+// WCAG 1.4.4 and 1.4.12: what readers may do to a page before it may break.
+const WIDE_SPACING =
+  '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }';
 const TEXT_TWICE_AS_LARGE = 'html { font-size: 200% !important }';
 const STILL = '*, ::before, ::after { transition: none !important; animation: none !important; scroll-behavior: auto !important }';
 
@@ -84,11 +86,16 @@ export class Reader {
       this.tell(await page.evaluate(() => window.carefolio.overflow()));
       this.tell(await page.evaluate(() => window.carefolio.scrollers()));
       await this.axe({ runOnly: TAGS, rules: rulesAt(width) });
-      this.how = `${width} px, text twice as large`;
-      const style = await page.addStyleTag({ content: TEXT_TWICE_AS_LARGE });
-      this.tell(await page.evaluate(() => window.carefolio.overflow()));
-      await style.evaluate((element) => element.remove());
+      await this.overflowWith(`${width} px, text twice as large`, TEXT_TWICE_AS_LARGE);
     }
+    await this.overflowWith('320 px, text spaced widely', WIDE_SPACING);
+  }
+
+  async overflowWith(how, content) {
+    this.how = how;
+    const style = await this.page.addStyleTag({ content });
+    this.tell(await this.page.evaluate(() => window.carefolio.overflow()));
+    await style.evaluate((element) => element.remove());
   }
 
   async inTheDark() {
