@@ -340,6 +340,7 @@ impl<'a> Clearing<'_, 'a> {
             self.problems.add(told::photo_alt_missing(photo.at.clone(), edition));
             return false;
         }
+        let without_this_photo = self.proof.clone();
         let mut all = true;
         for reference in &people {
             let uses = self.photo_uses(&reference.person);
@@ -354,6 +355,9 @@ impl<'a> Clearing<'_, 'a> {
                 Some(_) => {}
                 None => all = false,
             }
+        }
+        if !all {
+            self.proof = without_this_photo;
         }
         all
     }
