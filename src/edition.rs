@@ -156,11 +156,16 @@ impl<'a> Edition<'a> {
 
     /// The first day on which something in it needs a new decision.
     pub fn rebuild_by(&self) -> Option<Date> {
+        // Afterwards somebody has to say whether it happened.
+        let events = self.of_kind(Kind::Event).iter().filter_map(|entry| match &entry.item.detail {
+            Detail::Event(event) if !event.happened => event.ends.or(entry.item.date).map(Date::next_day),
+            _ => None,
+        });
         let awards = self.of_kind(Kind::Award).iter().filter_map(|entry| match &entry.item.detail {
             Detail::Award(award) => award.valid_to.map(Date::next_day),
             _ => None,
         });
-        self.entries.iter().filter_map(|entry| entry.proof().ends).chain(awards).min()
+        self.entries.iter().filter_map(|entry| entry.proof().ends).chain(awards).chain(events).min()
     }
 
     /// Every consent that anything in it relies on.

@@ -61,9 +61,27 @@ fn screen(guard: &NameGuard, item: &Item) -> Vec<(Part, Hit)> {
     item.each_text(&mut |_| {}, &mut |words: &Words| {
         let mut hits = Vec::new();
         guard.find(words.plain(), &words.at, &mut hits);
+        let hits = if hits.is_empty() { hits } else { on_their_lines(guard, words, hits) };
         found.extend(hits.into_iter().map(|hit| (Part::Words, hit)));
     });
     found
+}
+
+/// The same names, at the lines that say them. One that stands across lines, or is parted by stars, keeps its place.
+fn on_their_lines(guard: &NameGuard, words: &Words, mut hits: Vec<Hit>) -> Vec<Hit> {
+    let same = |one: &Hit, other: &Hit| (one.person, one.said) == (other.person, other.said);
+    let mut on_lines = Vec::new();
+    for (at, line) in words.lines() {
+        for part in line_parts(line) {
+            if let LinePart::Text(text) = part {
+                guard.find(text, &at, &mut on_lines);
+            }
+        }
+    }
+    on_lines.retain(|one| hits.iter().any(|hit| same(hit, one)));
+    hits.retain(|hit| !on_lines.iter().any(|one| same(hit, one)));
+    hits.extend(on_lines);
+    hits
 }
 
 /// Which part of the item a line is. Lines are told apart by where they live in memory, never by their words.
@@ -340,6 +358,7 @@ impl<'a> Clearing<'_, 'a> {
             self.problems.add(told::photo_alt_missing(photo.at.clone(), edition));
             return false;
         }
+        let without_this_photo = self.proof.clone();
         let mut all = true;
         for reference in &people {
             let uses = self.photo_uses(&reference.person);
@@ -354,6 +373,9 @@ impl<'a> Clearing<'_, 'a> {
                 Some(_) => {}
                 None => all = false,
             }
+        }
+        if !all {
+            self.proof = without_this_photo;
         }
         all
     }

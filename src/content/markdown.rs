@@ -115,6 +115,18 @@ impl Words {
         &self.source
     }
 
+    /// Each line of the Markdown with its place.
+    pub(crate) fn lines(&self) -> Vec<(Span, &str)> {
+        let mut places = read::Places::new(&self.at.file, &self.source, &self.stretches);
+        let mut offset = 0;
+        let line = |line| {
+            let at = Span { column: 0, ..places.span(offset) };
+            offset += str::len(line);
+            (at, line)
+        };
+        self.source.split_inclusive('\n').map(line).collect()
+    }
+
     /// The words as a reader would see or hear them, without the labels of mentions: for the name guard only.
     ///
     /// Invisible characters are gone, pieces of one word are joined, and addresses of links follow at the end.
