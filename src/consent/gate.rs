@@ -1,13 +1,20 @@
 //! The gate itself: one item, one edition, one day.
 
+mod counts;
+mod reasons;
+mod screen;
+mod words;
+
+pub use screen::Screened;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::decide::{Denial, Grant, House, ItemName, Need, decide};
-use super::names::{Hit, NameGuard, Said};
-use super::numbers::{Amount, Protection, SeriesPoint, amount, protect};
-use super::shown::{Entry, ShownItem, ShownPhoto, ShownResult, ShownWords};
+use super::names::Said;
+use super::numbers::Protection;
+use super::shown::{Entry, ShownItem, ShownPhoto};
 use super::{Cleared, Proof, Reliance};
 use crate::content::dates::Date;
 use crate::content::item::{Intended, Item, PersonRef, Photo, Who};
@@ -19,79 +26,11 @@ use crate::content::terms::{Audience, Channel, Counts, Hosted, Identify, Kind, R
 use crate::content::{Detail, Line, Words};
 use crate::portfolio::{Gathered, Portfolio};
 use crate::problem::consent::{self as told, Held};
-use crate::problem::{Problem, Problems, Span};
-
-/// Where in an item a name was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Words,
-    Photo(usize),
-    Record,
-}
-
-/// Every item read once for names, for all editions.
-pub struct Screened {
-    hits: Vec<Vec<(Part, Hit)>>,
-    guard: NameGuard,
-}
-
-impl Screened {
-    /// Reads every text of every item.
-    pub fn new(portfolio: &Portfolio) -> Screened {
-        let guard = NameGuard::new(&portfolio.register);
-        let hits = portfolio.items.par_iter().map(|gathered| screen(&guard, &gathered.item)).collect();
-        Screened { hits, guard }
-    }
-}
-
-fn screen(guard: &NameGuard, item: &Item) -> Vec<(Part, Hit)> {
-    let mut found = Vec::new();
-    item.each_text(
-        &mut |line| {
-            let mut hits = Vec::new();
-            for part in line_parts(line.uncleared()) {
-                if let LinePart::Text(text) = part {
-                    guard.find(text, line.at(), &mut hits);
-                }
-            }
-            found.extend(hits.into_iter().map(|hit| (part_of(item, line), hit)));
-        },
-        &mut |_| {},
-    );
-    item.each_text(&mut |_| {}, &mut |words: &Words| {
-        let mut hits = Vec::new();
-        guard.find(words.plain(), &words.at, &mut hits);
-        let hits = if hits.is_empty() { hits } else { on_their_lines(guard, words, hits) };
-        found.extend(hits.into_iter().map(|hit| (Part::Words, hit)));
-    });
-    found
-}
-
-/// The same names, at the lines that say them. One that stands across lines, or is parted by stars, keeps its place.
-fn on_their_lines(guard: &NameGuard, words: &Words, mut hits: Vec<Hit>) -> Vec<Hit> {
-    let same = |one: &Hit, other: &Hit| (one.person, one.said) == (other.person, other.said);
-    let mut on_lines = Vec::new();
-    for (at, line) in words.lines() {
-        for part in line_parts(line) {
-            if let LinePart::Text(text) = part {
-                guard.find(text, &at, &mut on_lines);
-            }
-        }
-    }
-    on_lines.retain(|one| hits.iter().any(|hit| same(hit, one)));
-    hits.retain(|hit| !on_lines.iter().any(|one| same(hit, one)));
-    hits.extend(on_lines);
-    hits
-}
-
-/// Which part of the item a line is. Lines are told apart by where they live in memory, never by their words.
-fn part_of(item: &Item, line: &Line) -> Part {
-    let is = |other: &Option<Line>| other.as_ref().is_some_and(|other| std::ptr::eq(other, line));
-    if let Some(index) = item.photos.iter().position(|photo| is(&photo.alt) || is(&photo.caption)) {
-        return Part::Photo(index);
-    }
-    if is(&item.record_held) || is(&item.record_owner) || is(&item.record_ref) { Part::Record } else { Part::Words }
-}
+use crate::problem::{Problems, Span};
+use counts::protect_numbers;
+use reasons::{what, why};
+use screen::Part;
+use words::{show, show_line};
 
 /// What became of an item at the gate.
 pub enum Passed<'a> {
@@ -538,178 +477,5 @@ impl<'a> Clearing<'_, 'a> {
         let told = (&entry.item, entry.reference, entry.supports, &entry.series, &entry.counts, &entry.results);
         entry.fingerprint = *blake3::hash(format!("{told:?}").as_bytes()).as_bytes();
         entry
-    }
-}
-
-/// Moves every number that could count people into a form this edition may know.
-fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
-    let small = gate.protection(Counts::People);
-    let keep = |period: crate::content::Period| {
-        gate.edition.period.is_none_or(|(from, to)| period.last_day() >= from && period.first_day() <= to)
-    };
-    match &mut entry.item.detail {
-        Detail::Figure(figure) => {
-            let points = std::mem::take(&mut figure.points).into_iter().filter(|point| keep(point.period));
-            let points = points.map(|point| SeriesPoint {
-                from: point.period,
-                to: point.period,
-                amount: Amount::Exact(point.value),
-                base: point.base,
-                note: point.note,
-            });
-            entry.series = Some(protect(points.collect(), gate.protection(figure.counts)));
-        }
-        Detail::Audit(audit) => {
-            audit.results.retain(|result| keep(result.period));
-            let point = |result: &crate::content::item::AuditResult<String>| {
-                let of_sample = || Some(100.0 * f64::from(result.passed?) / f64::from(result.sample_size?.max(1)));
-                let (value, base) = match audit.counts {
-                    // Their percentage would tell how many people they are.
-                    Counts::People => {
-                        (result.passed.map(f64::from).or(result.value), result.sample_size.map(f64::from))
-                    }
-                    Counts::Things => (result.value.or_else(of_sample), None),
-                };
-                value.map(|value| SeriesPoint {
-                    from: result.period,
-                    to: result.period,
-                    amount: Amount::Exact(value),
-                    base,
-                    note: None,
-                })
-            };
-            let points = audit.results.iter().filter_map(point).collect();
-            let protection = gate.protection(audit.counts);
-            entry.series = Some(protect(points, protection));
-            if protection == Protection::SmallCounts {
-                for result in &mut audit.results {
-                    (result.value, result.passed, result.sample_size) = (None, None, None);
-                }
-            }
-        }
-        Detail::Learning(learning) => {
-            let protection = gate.protection(learning.counts);
-            let counts = learning.themes.iter_mut().map(|theme| theme.count.take());
-            entry.counts = counts.map(|count| count.map(|count| amount(f64::from(count), None, protection))).collect();
-        }
-        Detail::Survey(survey) => {
-            let answered = survey.answered;
-            let results = survey.results.iter_mut().map(|result| {
-                let base = result.base.take().or(answered).map(f64::from);
-                let before_base = result.before_base.take().map(f64::from);
-                let judge = |value: u32, base| amount(f64::from(value), base, small);
-                let now = judge(std::mem::take(&mut result.value), base);
-                ShownResult {
-                    now,
-                    base: base.filter(|base| may_stand_beside(*base, answered.map(f64::from), small)),
-                    before: result.before.take().map(|value| judge(value, before_base)),
-                    before_base: before_base.filter(|base| may_stand_beside(*base, None, small)),
-                }
-            });
-            entry.results = results.collect();
-            let (asked, answered) = (survey.asked.map(f64::from), answered.map(f64::from));
-            survey.answered = survey.answered.filter(|_| answered.is_some_and(|n| may_stand_beside(n, None, small)));
-            survey.asked = survey.asked.filter(|_| asked.is_some_and(|n| may_stand_beside(n, answered, small)));
-        }
-        Detail::Event(event) => {
-            let few = event.people_came.is_some_and(|count| (1..5).contains(&count));
-            if few && small == Protection::SmallCounts {
-                event.people_came = None;
-            }
-        }
-        Detail::Story(_) | Detail::Feedback(_) | Detail::Improvement(_) | Detail::Finding(_) | Detail::Award(_) => {}
-        Detail::Commitment(_) | Detail::Film(_) | Detail::Record(_) | Detail::Album | Detail::Page(_) => {}
-        Detail::SelfAssessment(_) => {}
-    }
-}
-
-/// Whether a number of people may be said beside another: neither it nor the difference between them is small.
-fn may_stand_beside(count: f64, other: Option<f64>, protection: Protection) -> bool {
-    let is_exact = |count| amount(count, None, protection).exact().is_some();
-    is_exact(count) && other.is_none_or(|other| is_exact((count - other).abs()))
-}
-
-/// The item in the reader's words.
-fn show<'a>(item: &'a Item, names: &BTreeMap<&'a str, String>) -> ShownItem<'a> {
-    let name_of = |person: &str| names.get(person).cloned();
-    let line = &mut |line: &Line| show_line(line.uncleared(), name_of);
-    let words = &mut |words: &'a Words| ShownWords {
-        source: words.uncleared(),
-        names: if words.mentions.is_empty() { BTreeMap::new() } else { names.clone() },
-        // Lists use the author's summary where there is one.
-        opening: if item.summary.is_some() { String::new() } else { show_line(&words.opening(), name_of) },
-    };
-    item.map(&mut TextMap { line, words })
-}
-
-/// A one-line text with each mention replaced; an alias that opens a sentence gets its capital.
-fn show_line(text: &str, name_of: impl Fn(&str) -> Option<String>) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for part in line_parts(text) {
-        match part {
-            LinePart::Text(text) => shown.push_str(text),
-            LinePart::Person { person, .. } => {
-                let name = name_of(person).unwrap_or_else(|| "someone".to_owned());
-                if opens_sentence(&shown) { shown.push_str(&capitalised(&name)) } else { shown.push_str(&name) }
-            }
-        }
-    }
-    shown
-}
-
-fn opens_sentence(before: &str) -> bool {
-    let before = before.trim_end();
-    before.is_empty() || before.ends_with(['.', '!', '?', ':'])
-}
-
-/// The same words with a capital first letter.
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn what(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Story => "This story",
-        Kind::Feedback => "This feedback",
-        Kind::Survey => "This survey",
-        Kind::Improvement => "This improvement",
-        Kind::Audit => "This audit",
-        Kind::Figure => "This figure",
-        Kind::Learning => "This learning",
-        Kind::Finding => "This finding",
-        Kind::Award => "This award",
-        Kind::Commitment => "This commitment",
-        Kind::Film => "This film",
-        Kind::Record => "This record",
-        Kind::Album => "This album",
-        Kind::Event => "This event",
-        Kind::Page => "This page",
-        Kind::SelfAssessment => "This self-assessment",
-    }
-}
-
-fn why(held: &Held<'_>, denial: &Denial) -> Problem {
-    match denial {
-        Denial::NoRecord => told::consent_missing(held),
-        Denial::Refused(_) => told::consent_refused(held),
-        Denial::DecisionUnclear(_) => told::consent_unclear(held),
-        Denial::Withdrawn(_) => told::consent_withdrawn(held),
-        Denial::Died(day) => told::person_died(held, day),
-        Denial::NoDay(_) => told::consent_without_day(held),
-        Denial::NotYet(_, day) => told::consent_not_yet(held, day),
-        Denial::Expired(_, day) => told::consent_expired(held, day),
-        Denial::LastDayUnclear(_) => told::consent_last_day_unclear(held),
-        Denial::Left(day) => told::person_left(held, day),
-        Denial::BasisDoesNotFit(_) => told::basis_does_not_fit(held),
-        Denial::ChildNeedsParent(_) => told::child_needs_parent(held),
-        Denial::LacksCapacity(_) => told::lacks_capacity(held),
-        Denial::AuthorityNotSeen(_) => told::authority_not_seen(held),
-        Denial::NoAssessment(_) => told::assessment_missing(held),
-        Denial::NotCovered(_) => told::not_covered(held),
-        Denial::WrongUse(_, used) => told::wrong_use(held, used.word()),
-        Denial::BestInterestsOnly(_) => told::best_interests_only(held),
-        Denial::WrongAudience(_, audience) => told::wrong_audience(held, audience.word()),
-        Denial::WrongChannel(_, channel) => told::wrong_channel(held, channel.word()),
     }
 }

@@ -1,0 +1,81 @@
+//! Reads every item once for names, for all editions.
+
+use rayon::prelude::*;
+
+use crate::consent::names::{Hit, NameGuard};
+use crate::content::item::Item;
+use crate::content::markdown::{LinePart, line_parts};
+use crate::content::{Line, Words};
+use crate::portfolio::Portfolio;
+
+/// Where in an item a name was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Words,
+    Photo(usize),
+    Record,
+}
+
+/// Every item read once for names, for all editions.
+pub struct Screened {
+    pub(super) hits: Vec<Vec<(Part, Hit)>>,
+    pub(super) guard: NameGuard,
+}
+
+impl Screened {
+    /// Reads every text of every item.
+    pub fn new(portfolio: &Portfolio) -> Screened {
+        let guard = NameGuard::new(&portfolio.register);
+        let hits = portfolio.items.par_iter().map(|gathered| screen(&guard, &gathered.item)).collect();
+        Screened { hits, guard }
+    }
+}
+
+fn screen(guard: &NameGuard, item: &Item) -> Vec<(Part, Hit)> {
+    let mut found = Vec::new();
+    item.each_text(
+        &mut |line| {
+            let mut hits = Vec::new();
+            for part in line_parts(line.uncleared()) {
+                if let LinePart::Text(text) = part {
+                    guard.find(text, line.at(), &mut hits);
+                }
+            }
+            found.extend(hits.into_iter().map(|hit| (part_of(item, line), hit)));
+        },
+        &mut |_| {},
+    );
+    item.each_text(&mut |_| {}, &mut |words: &Words| {
+        let mut hits = Vec::new();
+        guard.find(words.plain(), &words.at, &mut hits);
+        let hits = if hits.is_empty() { hits } else { on_their_lines(guard, words, hits) };
+        found.extend(hits.into_iter().map(|hit| (Part::Words, hit)));
+    });
+    found
+}
+
+/// The same names, at the lines that say them. One that stands across lines, or is parted by stars, keeps its place.
+fn on_their_lines(guard: &NameGuard, words: &Words, mut hits: Vec<Hit>) -> Vec<Hit> {
+    let same = |one: &Hit, other: &Hit| (one.person, one.said) == (other.person, other.said);
+    let mut on_lines = Vec::new();
+    for (at, line) in words.lines() {
+        for part in line_parts(line) {
+            if let LinePart::Text(text) = part {
+                guard.find(text, &at, &mut on_lines);
+            }
+        }
+    }
+    on_lines.retain(|one| hits.iter().any(|hit| same(hit, one)));
+    hits.retain(|hit| !on_lines.iter().any(|one| same(hit, one)));
+    hits.extend(on_lines);
+    hits
+}
+
+/// Which part of the item a line is. Lines are told apart by where they live in memory, never by their words.
+fn part_of(item: &Item, line: &Line) -> Part {
+    let is = |other: &Option<Line>| other.as_ref().is_some_and(|other| std::ptr::eq(other, line));
+    if let Some(index) = item.photos.iter().position(|photo| is(&photo.alt) || is(&photo.caption)) {
+        return Part::Photo(index);
+    }
+    if is(&item.record_held) || is(&item.record_owner) || is(&item.record_ref) { Part::Record } else { Part::Words }
+}
