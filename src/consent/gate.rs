@@ -9,7 +9,6 @@ pub use screen::Screened;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
 
 use super::decide::{Denial, Grant, House, ItemName, Need, decide};
 use super::names::Said;
