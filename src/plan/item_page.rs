@@ -5,7 +5,9 @@ use super::desk::{Desk, Shown, state_key};
 use super::pages::{Fact, FilmBlock, ItemPage, Link, PeriodRow, PromiseRow, Steps, ThemeRow};
 use super::series::{number, with_unit};
 use crate::content::Detail;
-use crate::content::item::{Audit, AuditResult};
+use crate::content::item::{
+    Audit, AuditResult, Award, Commitment, Figure, Finding, Improvement, Learning, Promise, Story,
+};
 use crate::content::terms::{Counts, Kind};
 use crate::edition::coverage::evidence_kind;
 
@@ -87,19 +89,10 @@ impl<'e> Desk<'e> {
         [self.fact("fact.service_type", item.service_type.clone()), source].into_iter().flatten().collect()
     }
 
+    /// What each kind adds.
     fn add_detail(&self, entry: &Shown<'_>, root: &str, page: &mut ItemPage) {
         match &entry.item.detail {
-            Detail::Story(story) => {
-                page.steps = Steps {
-                    noticed: story.noticed.clone(),
-                    did: story.did.clone(),
-                    difference: story.difference.clone(),
-                    goal: story.goal.clone(),
-                    outcome: story.outcome.clone(),
-                    ..Steps::default()
-                };
-                page.told_by = story.told_by.clone();
-            }
+            Detail::Story(story) => add_story(story, page),
             Detail::Feedback(feedback) => page.facts.extend(self.fact("fact.theme", feedback.theme.clone())),
             Detail::Survey(survey) => {
                 page.facts.extend(self.fact("fact.asked", survey.asked.map(|n| n.to_string())));
@@ -109,59 +102,11 @@ impl<'e> Desk<'e> {
             }
             Detail::Improvement(improvement) => self.add_improvement(entry, improvement, page),
             Detail::Audit(audit) => self.add_audit(audit, page),
-            Detail::Figure(figure) => {
-                let text = |value: &Option<String>| value.clone();
-                page.facts.extend(self.fact(
-                    "target",
-                    figure.target.map(|target| with_unit(target, figure.unit.as_deref().unwrap_or(""))),
-                ));
-                page.facts.extend(self.fact("fact.base_is", text(&figure.base_is)));
-                page.facts.extend(self.fact("fact.source", text(&figure.source)));
-            }
-            Detail::Learning(learning) => {
-                page.facts.extend(self.fact("fact.period", learning.period.clone()));
-                page.facts.extend(self.fact("fact.theme", learning.theme.clone()));
-                let counts = entry.counts.iter().copied().chain(std::iter::repeat(None));
-                page.themes = learning
-                    .themes
-                    .iter()
-                    .zip(counts)
-                    .map(|(theme, count)| ThemeRow {
-                        what: theme.what.clone(),
-                        count: count.map(|count| self.amount(count, None, "")),
-                        learnt: theme.learnt.clone(),
-                        changed: theme.changed.clone(),
-                    })
-                    .collect();
-            }
-            Detail::Finding(finding) => {
-                page.lead = finding.said.clone().or_else(|| page.lead.take());
-                page.facts.extend(finding.report.clone().map(|report| Fact {
-                    label: "fact.report",
-                    value: report,
-                    href: finding.report_url.clone().filter(|url| is_web(url)),
-                }));
-                page.facts.extend(self.fact("fact.report_date", finding.report_date.map(|day| day.to_string())));
-                page.facts.extend(self.fact("fact.state", finding.state.map(|state| self.say(state_key(state)))));
-            }
-            Detail::Award(award) => {
-                page.facts.extend(self.fact("fact.awarder", award.awarder.clone()));
-                page.facts.extend(self.fact("fact.level", award.level.clone()));
-                page.facts.extend(self.fact("fact.scope", award.scope.clone()));
-                page.facts.extend(self.fact("fact.valid_to", award.valid_to.map(|day| day.to_string())));
-                page.facts.extend(self.link_fact(&award.link));
-            }
-            Detail::Commitment(commitment) => {
-                page.facts.extend(self.fact("fact.scheme", commitment.scheme.clone()));
-                page.facts.extend(self.fact("fact.joined", commitment.joined.map(|day| day.to_string())));
-                page.facts.extend(self.fact("fact.renewed", commitment.renewed.map(|day| day.to_string())));
-                page.facts.extend(self.link_fact(&commitment.link));
-                let row = |one: &crate::content::item::Promise<String>| PromiseRow {
-                    promise: one.promise.clone(),
-                    did: one.did.clone(),
-                };
-                page.promises = commitment.statements.iter().map(row).collect();
-            }
+            Detail::Figure(figure) => self.add_figure(figure, page),
+            Detail::Learning(learning) => self.add_learning(entry, learning, page),
+            Detail::Finding(finding) => self.add_finding(finding, page),
+            Detail::Award(award) => self.add_award(award, page),
+            Detail::Commitment(commitment) => self.add_commitment(commitment, page),
             Detail::Film(film) => {
                 let transcript = film.transcript.as_ref();
                 page.film = Some(FilmBlock {
@@ -187,17 +132,69 @@ impl<'e> Desk<'e> {
         }
     }
 
+    fn add_figure(&self, figure: &Figure<String>, page: &mut ItemPage) {
+        let text = |value: &Option<String>| value.clone();
+        page.facts.extend(
+            self.fact(
+                "fact.target",
+                figure.target.map(|target| with_unit(target, figure.unit.as_deref().unwrap_or(""))),
+            ),
+        );
+        page.facts.extend(self.fact("fact.base_is", text(&figure.base_is)));
+        page.facts.extend(self.fact("fact.source", text(&figure.source)));
+    }
+
+    fn add_learning(&self, entry: &Shown<'_>, learning: &Learning<String>, page: &mut ItemPage) {
+        page.facts.extend(self.fact("fact.period", learning.period.clone()));
+        page.facts.extend(self.fact("fact.theme", learning.theme.clone()));
+        let counts = entry.counts.iter().copied().chain(std::iter::repeat(None));
+        page.themes = learning
+            .themes
+            .iter()
+            .zip(counts)
+            .map(|(theme, count)| ThemeRow {
+                what: theme.what.clone(),
+                count: count.map(|count| self.amount(count, None, "")),
+                learnt: theme.learnt.clone(),
+                changed: theme.changed.clone(),
+            })
+            .collect();
+    }
+
+    fn add_finding(&self, finding: &Finding<String>, page: &mut ItemPage) {
+        page.lead = finding.said.clone().or_else(|| page.lead.take());
+        page.facts.extend(finding.report.clone().map(|report| Fact {
+            label: "fact.report",
+            value: report,
+            href: finding.report_url.clone().filter(|url| is_web(url)),
+        }));
+        page.facts.extend(self.fact("fact.report_date", finding.report_date.map(|day| day.to_string())));
+        page.facts.extend(self.fact("fact.state", finding.state.map(|state| self.say(state_key(state)))));
+    }
+
+    fn add_award(&self, award: &Award<String>, page: &mut ItemPage) {
+        page.facts.extend(self.fact("fact.awarder", award.awarder.clone()));
+        page.facts.extend(self.fact("fact.level", award.level.clone()));
+        page.facts.extend(self.fact("fact.scope", award.scope.clone()));
+        page.facts.extend(self.fact("fact.valid_to", award.valid_to.map(|day| day.to_string())));
+        page.facts.extend(self.link_fact(&award.link));
+    }
+
+    fn add_commitment(&self, commitment: &Commitment<String>, page: &mut ItemPage) {
+        page.facts.extend(self.fact("fact.scheme", commitment.scheme.clone()));
+        page.facts.extend(self.fact("fact.joined", commitment.joined.map(|day| day.to_string())));
+        page.facts.extend(self.fact("fact.renewed", commitment.renewed.map(|day| day.to_string())));
+        page.facts.extend(self.link_fact(&commitment.link));
+        let row = |one: &Promise<String>| PromiseRow { promise: one.promise.clone(), did: one.did.clone() };
+        page.promises = commitment.statements.iter().map(row).collect();
+    }
+
     fn link_fact(&self, link: &Option<String>) -> Option<Fact> {
         let url = link.clone().filter(|url| is_web(url))?;
         Some(Fact { label: "fact.link", value: url.clone(), href: Some(url) })
     }
 
-    fn add_improvement(
-        &self,
-        entry: &Shown<'_>,
-        improvement: &crate::content::item::Improvement<String>,
-        page: &mut ItemPage,
-    ) {
+    fn add_improvement(&self, entry: &Shown<'_>, improvement: &Improvement<String>, page: &mut ItemPage) {
         page.steps = Steps {
             said: improvement.said.clone(),
             said_by: improvement.said_by.clone(),
@@ -263,6 +260,18 @@ impl<'e> Desk<'e> {
             found: result.found.clone(),
         }
     }
+}
+
+fn add_story(story: &Story<String>, page: &mut ItemPage) {
+    page.steps = Steps {
+        noticed: story.noticed.clone(),
+        did: story.did.clone(),
+        difference: story.difference.clone(),
+        goal: story.goal.clone(),
+        outcome: story.outcome.clone(),
+        ..Steps::default()
+    };
+    page.told_by = story.told_by.clone();
 }
 
 /// Whether an address may be a link to the web.

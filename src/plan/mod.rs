@@ -273,65 +273,72 @@ impl<'e> Plan<'e> {
     /// What a page says about itself.
     fn head(&self, planned: &Planned, page: &Page) -> Head {
         let desk = &self.desk;
-        let home = Link { title: desk.say("menu.home"), href: "index.html".to_owned() };
-        let (title, description, mut crumbs) = match page {
-            Page::Home(page) => (page.heading.clone(), page.intro.clone().unwrap_or_default(), Vec::new()),
-            Page::Question(page) => (page.tag.title.clone(), page.text.clone().unwrap_or_default(), vec![home]),
-            Page::Statement(page) => {
-                let question = page.tag.as_ref().map(|tag| Link { title: tag.title.clone(), href: tag.href.clone() });
-                (
-                    page.title.clone(),
-                    page.text.clone().unwrap_or_default(),
-                    [Some(home), question].into_iter().flatten().collect(),
-                )
-            }
-            Page::Item(page) => (page.card.title.clone(), page.card.summary.clone(), vec![home, page.list.clone()]),
-            Page::List(page) => {
-                let (title, intro) = (format!("list.{}.title", page.kind), format!("list.{}.intro", page.kind));
-                (desk.say(&title), desk.say(&intro), vec![home])
-            }
-            Page::Records(_) => (desk.say("records.title"), desk.say("records.intro"), vec![home]),
-            Page::Coverage(page) => {
-                let intro = desk.say_with("coverage.intro", &[("framework", &page.framework)]);
-                (desk.say("coverage.title"), intro, vec![home])
-            }
-            Page::Timeline(page) => {
-                (desk.say_with("timeline.in_year", &[("year", &page.year)]), desk.say("timeline.intro"), vec![home])
-            }
-            Page::Az(_) => {
-                let title = match &planned.recipe {
-                    Recipe::Az(Some(letter)) => format!("{}: {letter}", desk.say("az.title")),
-                    _ => desk.say("az.title"),
-                };
-                (title, desk.say("az.intro"), vec![home])
-            }
-            Page::Words(page) => (page.title.clone(), String::new(), vec![home]),
-            Page::NotFound => (desk.say("not_found.title"), String::new(), Vec::new()),
-        };
-        let numbered = |title: String, page: usize| match page {
-            0 | 1 => title,
-            page => format!("{title} ({})", desk.say_with("sentence.page", &[("page", &page.to_string())])),
-        };
-        let title = match planned.recipe {
-            Recipe::List(_, page) | Recipe::Statement(_, page) => numbered(title, page),
-            _ => title,
-        };
-        let title = match (&planned.recipe, desk.edition.frameworks.active()) {
-            (Recipe::Coverage(index), [_, _, ..]) => {
-                format!("{title}: {}", desk.edition.frameworks.active()[*index].title)
-            }
+        let (title, description) = self.title_of(page);
+        let numbered =
+            |page: usize| format!("{title} ({})", desk.say_with("sentence.page", &[("page", &page.to_string())]));
+        let frameworks = desk.edition.frameworks.active();
+        let title = match &planned.recipe {
+            Recipe::List(_, page) | Recipe::Statement(_, page) if *page > 1 => numbered(*page),
+            Recipe::Az(Some(letter)) => format!("{title}: {letter}"),
+            Recipe::Coverage(index) if frameworks.len() > 1 => format!("{title}: {}", frameworks[*index].title),
             _ => title,
         };
         let description = if description.is_empty() { format!("{title}, {}", self.site.service) } else { description };
-        crumbs.truncate(3);
         Head {
             root: addresses::root(planned.path.as_str()),
             here: planned.path.as_str().to_owned(),
             attribution: self.attribution(&planned.recipe),
             title,
             description: shortened(&description),
-            crumbs,
+            crumbs: self.crumbs(page),
         }
+    }
+
+    /// A page's title, and one sentence about it where there is one.
+    fn title_of(&self, page: &Page) -> (String, String) {
+        let desk = &self.desk;
+        match page {
+            Page::Home(page) => (page.heading.clone(), page.intro.clone().unwrap_or_default()),
+            Page::Question(page) => (page.tag.title.clone(), page.text.clone().unwrap_or_default()),
+            // Two frameworks may give a statement one title; two people may say much the same.
+            Page::Statement(page) if page.tag.is_none() => {
+                (format!("{} ({})", page.title, page.framework), page.text.clone().unwrap_or_default())
+            }
+            Page::Statement(page) => (page.title.clone(), page.text.clone().unwrap_or_default()),
+            Page::Item(page) if page.quote.is_some() => {
+                (format!("{} ({})", page.card.title, page.card.reference), page.card.summary.clone())
+            }
+            Page::Item(page) => (page.card.title.clone(), page.card.summary.clone()),
+            Page::List(page) => {
+                (desk.say(&format!("list.{}.title", page.kind)), desk.say(&format!("list.{}.intro", page.kind)))
+            }
+            Page::Records(_) => (desk.say("records.title"), desk.say("records.intro")),
+            Page::Coverage(page) => {
+                let intro = desk.say_with("coverage.intro", &[("framework", &page.framework)]);
+                (desk.say("coverage.title"), intro)
+            }
+            Page::Timeline(page) => {
+                (desk.say_with("timeline.in_year", &[("year", &page.year)]), desk.say("timeline.intro"))
+            }
+            Page::Az(_) => (desk.say("az.title"), desk.say("az.intro")),
+            Page::Words(page) => (page.title.clone(), String::new()),
+            Page::NotFound => (desk.say("not_found.title"), String::new()),
+        }
+    }
+
+    /// The way back: links from the home page down.
+    fn crumbs(&self, page: &Page) -> Vec<Link> {
+        let above = match page {
+            Page::Home(_) | Page::NotFound => return Vec::new(),
+            Page::Statement(page) => {
+                page.tag.as_ref().map(|tag| Link { title: tag.title.clone(), href: tag.href.clone() })
+            }
+            Page::Item(page) => Some(page.list.clone()),
+            Page::Question(_) | Page::List(_) | Page::Records(_) | Page::Coverage(_) => None,
+            Page::Timeline(_) | Page::Az(_) | Page::Words(_) => None,
+        };
+        let home = Link { title: self.desk.say("menu.home"), href: "index.html".to_owned() };
+        std::iter::once(home).chain(above).collect()
     }
 
     /// The attribution each framework asks for, on the pages that use its text.
