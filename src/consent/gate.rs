@@ -520,6 +520,10 @@ fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
         }
         Detail::Survey(survey) => {
             let answered = survey.answered;
+            let few = |count: f64| small == Protection::SmallCounts && (1.0..5.0).contains(&count);
+            for count in [&mut survey.asked, &mut survey.answered] {
+                *count = count.filter(|count| !few(f64::from(*count)));
+            }
             let results = survey.results.iter_mut().map(|result| {
                 let base = result.base.take().or(answered).map(f64::from);
                 let before_base = result.before_base.take().map(f64::from);
@@ -527,9 +531,9 @@ fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
                 let now = judge(std::mem::take(&mut result.value), base);
                 ShownResult {
                     now,
-                    base,
+                    base: base.filter(|base| !few(*base)),
                     before: result.before.take().map(|value| judge(value, before_base)),
-                    before_base,
+                    before_base: before_base.filter(|base| !few(*base)),
                 }
             });
             entry.results = results.collect();

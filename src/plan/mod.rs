@@ -217,7 +217,10 @@ impl<'e> Plan<'e> {
                 shown.flat_map(|entry| &entry.proof().relies_on).collect()
             }
             Recipe::List(kind, page) => {
-                let entries = lists::page_of(edition.of_kind(kind), page);
+                // The first page tells the open actions of them all.
+                let tells_actions = page == 1 && matches!(kind, Kind::Improvement | Kind::Audit);
+                let all = edition.of_kind(kind);
+                let entries = if tells_actions { all } else { lists::page_of(all, page) };
                 let related = entries.iter().flat_map(|entry| entry.related).filter_map(|i| edition.entry_of(*i));
                 entries.iter().chain(related).flat_map(|entry| &entry.proof().relies_on).collect()
             }
