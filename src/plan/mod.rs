@@ -210,8 +210,10 @@ impl<'e> Plan<'e> {
         let places: Vec<usize> = match planned.recipe {
             Recipe::Item(place) | Recipe::Figures(place) => self.shown_with(place),
             Recipe::List(kind, page) => {
+                // The first page tells the open actions of them all.
+                let tells_actions = page == 1 && matches!(kind, Kind::Improvement | Kind::Audit);
                 let all: Vec<usize> = edition.places_of_kind(kind).collect();
-                let places = lists::page_of(&all, page);
+                let places = if tells_actions { all.as_slice() } else { lists::page_of(&all, page) };
                 let related = places.iter().flat_map(|place| edition.entries[*place].related);
                 places.iter().copied().chain(related.filter_map(|index| edition.place_of(*index))).collect()
             }

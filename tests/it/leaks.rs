@@ -11,6 +11,7 @@ use carefolio::problem::Severity;
 use carefolio::sources::MemorySources;
 use proptest::prelude::*;
 
+use crate::folders::{Folder, tree};
 use crate::world::{EDITIONS, EditionSpec, State, TODAY, Twist, World, item, world};
 
 /// An edition's files by address.
@@ -166,7 +167,7 @@ fn links(site: &Site) -> BTreeSet<String> {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(24))]
 
     /// What is not cleared is nowhere; what is cleared is there, or the first half would be worth nothing.
     #[test]
@@ -224,6 +225,46 @@ proptest! {
             let known = links(before);
             let added: Vec<String> = links(after).into_iter().filter(|link| !known.contains(link)).collect();
             prop_assert!(added.is_empty(), "{}: {added:?}", edition.name);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(5))]
+
+    /// On disk: a build with a consent, then one without it, equals a build that never had it; nothing private is kept.
+    #[test]
+    fn withdrawn_is_as_if_it_had_never_been(world in world(), person in 0..6usize) {
+        let mut less = world.clone();
+        let person = person % less.people.len();
+        less.people[person].state = State::WithdrawnToday;
+        let put = |folder: &Folder, world: &World| {
+            for (path, bytes) in world.files(None) {
+                folder.put(&path, bytes);
+            }
+        };
+        let (folder, fresh) = (Folder::new(), Folder::new());
+        put(&folder, &world);
+        folder.build(&[]).ends(0);
+        put(&folder, &less);
+        folder.build(&[]).ends(0);
+        put(&fresh, &less);
+        fresh.build(&[]).ends(0);
+        prop_assert_eq!(tree(&folder.at("home/out")), tree(&fresh.at("home/out")));
+        // The private folder remembers hashes, and none of an author's words: neither hidden nor shown.
+        let mut private = String::new();
+        for path in tree(&folder.at("home/.carefolio")).into_keys() {
+            let bytes = std::fs::read(folder.at("home/.carefolio").join(&path)).expect("a file");
+            private.push_str(&path);
+            private.push_str(&String::from_utf8_lossy(&bytes));
+        }
+        for edition in EDITIONS {
+            let canaries = less.shown(edition);
+            let everywhere: BTreeSet<String> =
+                EDITIONS.iter().flat_map(|edition| less.shown(*edition).must).collect();
+            let hidden: BTreeSet<String> = canaries.never.difference(&everywhere).cloned().collect();
+            let kept = found(&hidden, &private);
+            prop_assert!(kept.is_empty(), "kept: {}", whence(&less, edition, &kept.into_iter().collect::<Vec<_>>()));
         }
     }
 }

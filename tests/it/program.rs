@@ -229,6 +229,24 @@ fn one_edition_and_strict() {
 }
 
 #[test]
+fn a_survey_of_a_handful_does_not_say_how_many() {
+    let folder = Folder::small_home();
+    folder.put(
+        "surveys/few.md",
+        "+++\ntitle = \"Few\"\ndate = 2026-05-01\nasked = 4\nanswered = 3\naudience = \"all\"\n\
+         [[result]]\nquestion = \"Is the food good?\"\nvalue = 2\n+++\nWords\n",
+    );
+    folder.build(&[]).ends(0);
+    for (edition, tells) in [("public", false), ("family", false), ("commissioner", false), ("inspector", true)] {
+        let page = fs::read_dir(folder.at(&format!("home/out/{edition}/surveys"))).expect("pages").next();
+        let page = fs::read_to_string(page.expect("a page").expect("a page").path()).expect("a page");
+        let main = &page[page.find("<main").expect("a main part")..];
+        let says = ["Asked", "Answered", "of 3"].map(|words| main.contains(words));
+        assert_eq!(says, [tells; 3], "{edition}: {main}");
+    }
+}
+
+#[test]
 fn a_withdrawal_does_not_wait_for_a_clean_build() {
     let folder = Folder::small_home();
     folder.build(&[]).ends(0);
