@@ -25,7 +25,7 @@ pub fn write_new_folder(folder: &Utf8Path, files: &[NewFile]) -> Result<(), Outp
         Some(_) => disk.names(folder).map_err(trouble)?.is_empty(),
     };
     if !empty {
-        let says = "There is already something of this name.";
+        let says = "There is already something in this folder.";
         return Err(OutputTrouble::new(folder, DOING, says, "Choose a name that is not used yet."));
     }
     disk.make_folder(folder).map_err(trouble)?;
