@@ -2,6 +2,8 @@
 //! Act 2008 (Regulated Activities) Regulations 2014; DOMAIN section 3a).
 
 use crate::content::dates::Date;
+use crate::content::service::Rating;
+use crate::framework::Framework;
 use crate::portfolio::Portfolio;
 use crate::problem::Problems;
 use crate::problem::service as told;
@@ -12,24 +14,9 @@ const STALE_AFTER_DAYS: i32 = 21;
 /// Tells everything the rating lacks.
 pub fn check(portfolio: &Portfolio, today: Date, problems: &mut Problems) {
     let (Some(rating), Some(framework)) = (&portfolio.settings.rating, portfolio.frameworks.first()) else { return };
-    let mut lacks = |key: &str| problems.add(told::rating_lacks(rating.at.clone(), key));
-    let has_overall = framework.nation.as_deref() == Some("England");
-    if has_overall && rating.overall.is_none() {
-        lacks("overall");
-    }
-    for question in framework.questions.iter().filter(|_| has_overall) {
-        if !rating.questions.contains_key(&question.id) {
-            lacks(&question.id);
-        }
-    }
-    if rating.published.is_none() {
-        lacks("published");
-    }
-    if rating.report_url.is_none() && rating.poster.is_none() {
-        lacks("report_url");
-    }
-    if rating.checked.is_none() {
-        lacks("checked");
+    let lacking = lacking(rating, framework);
+    if !lacking.is_empty() {
+        problems.add(told::rating_lacks(rating.at.clone(), &lacking));
     }
     for (question, code) in &rating.questions {
         if !framework.questions.iter().any(|known| known.id == *question) {
@@ -47,4 +34,19 @@ pub fn check(portfolio: &Portfolio, today: Date, problems: &mut Problems) {
     {
         problems.add(told::rating_check_old(rating.at.clone(), &checked));
     }
+}
+
+/// What the law asks for that is not there, by key.
+fn lacking<'f>(rating: &Rating, framework: &'f Framework) -> Vec<&'f str> {
+    let in_england = framework.nation.as_deref() == Some("England");
+    let mut lacking: Vec<&str> = Vec::new();
+    if in_england {
+        lacking.extend(rating.overall.is_none().then_some("overall"));
+        let ids = framework.questions.iter().map(|question| question.id.as_str());
+        lacking.extend(ids.filter(|id| !rating.questions.contains_key(*id)));
+    }
+    lacking.extend(rating.published.is_none().then_some("published"));
+    lacking.extend((rating.report_url.is_none() && rating.poster.is_none()).then_some("report_url"));
+    lacking.extend(rating.checked.is_none().then_some("checked"));
+    lacking
 }

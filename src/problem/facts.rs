@@ -69,7 +69,7 @@ pub fn facts_unreadable(at: Span, slip: &Slip) -> Problem {
         ),
         Slip::ListOpen => (
             "a list needs a closing bracket, quotes round each word and a comma between them",
-            "Write the list like this: `tags = [\"garden\", \"food\"]`.",
+            "Write the list like this: `audience = [\"inspector\", \"family\"]`.",
         ),
         Slip::DayOrder => (
             "a day is written year first",
@@ -246,6 +246,14 @@ pub fn needed(at: Span, key: &str, example: &str) -> Problem {
         .says(format!("`{key}` is missing here."))
         .means("Without it this part is not used.")
         .fix(format!("Add it: `{example}`."))
+}
+
+/// A row of a table has nothing in a column that cannot be left out.
+pub fn cell_needed(at: Span, column: &str) -> Problem {
+    Problem::error("key-missing", at)
+        .says(format!("This row has nothing in the column `{column}`."))
+        .means("The row is not used.")
+        .fix(format!("Write something under `{column}`, or take the row out."))
 }
 
 /// A story or event without a day.

@@ -1,20 +1,18 @@
 //! Problems with what `carefolio.toml` says of the service.
 
-use super::{Problem, Span, any_of, did_you_mean};
+use super::{Problem, Span, all_of, any_of, did_you_mean};
 use std::fmt::Display;
 
 /// The rating lacks something that the law asks to be displayed.
-pub fn rating_lacks(at: Span, key: &str) -> Problem {
-    let fix = match key {
-        "published" => "Add the day of the report, such as `published = 2025-03-04`.".to_owned(),
-        "report_url" => "Add the address of your page on the regulator's website as `report_url`.".to_owned(),
-        "checked" => "Compare this with the regulator's website today, then add `checked` with today's day.".to_owned(),
-        key => format!("Add `{key} = \"good\"` with the right word from your report."),
-    };
+pub fn rating_lacks(at: Span, keys: &[&str]) -> Problem {
+    let quoted: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
     Problem::error("rating-incomplete", at)
-        .says(format!("The rating does not say `{key}`."))
+        .says(format!("The rating does not say {}.", all_of(quoted.iter().map(String::as_str))))
         .means("The law asks for the whole rating on every website of a rated service, so nothing is built without it.")
-        .fix(fix)
+        .fix(
+            "Copy each rating word from your report, such as `caring = \"good\"`. `published` is the day of the report, \
+             `report_url` its address on the regulator's website, and `checked` the day on which you last compared the two.",
+        )
 }
 
 /// A rating for a question that the framework does not have.
@@ -40,7 +38,7 @@ pub fn rating_check_old(at: Span, checked: &dyn Display) -> Problem {
 pub fn edition_unknown(at: Span, typed: &str, known: &[String]) -> Problem {
     let fix = match did_you_mean(typed, known.iter().map(String::as_str)) {
         Some(near) => format!("Did you mean \"{near}\"?"),
-        None => format!("This folder has {}.", super::all_of(known.iter().map(String::as_str))),
+        None => format!("This folder has {}.", all_of(known.iter().map(String::as_str))),
     };
     Problem::error("edition-unknown", at).says(format!("There is no edition called \"{typed}\".")).fix(fix)
 }

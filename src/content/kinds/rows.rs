@@ -9,7 +9,7 @@ use crate::content::markdown::{self, LinePart, Words, line_parts};
 use crate::content::table::{Row, Table};
 use crate::content::terms::{FeedbackWhat, Kind};
 use crate::problem::Problems;
-use crate::problem::facts::needed;
+use crate::problem::facts::cell_needed;
 use crate::sources::SourcePath;
 
 const FEEDBACK: [&str; 16] = [
@@ -44,7 +44,7 @@ pub fn rows(kind: Kind, file: &SourcePath, text: &str, problems: &mut Problems) 
     let mut ids = RowIds::new(file);
     for row in &table.rows {
         let Some(first) = row.line(required) else {
-            problems.add(needed(row.at.clone(), required, "…"));
+            problems.add(cell_needed(row.at.clone(), required));
             continue;
         };
         items.push(match kind {
