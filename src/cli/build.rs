@@ -9,7 +9,7 @@ use super::terminal::{EditionLine, Report, Terminal, all, counted};
 use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
 use crate::output::{Notice, Place, StagedEdition, TakenDown, Workplace};
 use crate::pipeline::{self, OnStage, Outcome, Request};
-use crate::problem::{Problems, Severity, Span, service};
+use crate::problem::{Severity, all_of, did_you_mean};
 use crate::sources::DiskSources;
 
 /// Runs it.
@@ -30,12 +30,12 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     let edition = build.edition.clone().filter(|_| unremembered.is_empty());
     let request = Request { today: day(build.today), edition, despite_errors: !unremembered.is_empty() };
     let sink = OnStage::new(&workplace);
-    let mut outcome = pipeline::run(&sources, &request, &sink)?;
+    let outcome = pipeline::run(&sources, &request, &sink)?;
     let staged = sink.into_staged();
     if !outcome.has_settings && !outcome.problems.has_errors() {
         return Err(no_settings(&folder));
     }
-    tell_unknown_edition(build.edition.as_deref(), &mut outcome);
+    refuse_unknown_edition(build.edition.as_deref(), &outcome)?;
     if outcome.problems.has_errors() {
         return keep_as_it_was(&mut workplace, &outcome, &request, &staged, &unremembered, terminal);
     }
@@ -121,12 +121,16 @@ fn told(notices: &[Notice]) -> Vec<String> {
     notices.iter().map(ToString::to_string).collect()
 }
 
-/// `--edition` names an edition that is not there.
-pub fn tell_unknown_edition(asked: Option<&str>, outcome: &mut Outcome) {
-    let Some(asked) = asked else { return };
-    if outcome.has_settings && !outcome.configured.iter().any(|name| name == asked) {
-        let mut problems = Problems::default();
-        problems.add(service::edition_unknown(Span::nowhere(), asked, &outcome.configured));
-        outcome.problems.append(problems);
+/// `--edition` names an edition that is not there: nothing can be done.
+pub fn refuse_unknown_edition(asked: Option<&str>, outcome: &Outcome) -> Result<(), Stop> {
+    let Some(asked) = asked else { return Ok(()) };
+    if !outcome.has_settings || outcome.configured.iter().any(|name| name == asked) {
+        return Ok(());
     }
+    let known = || outcome.configured.iter().map(String::as_str);
+    let fix = match did_you_mean(asked, known()) {
+        Some(near) => format!("Did you mean \"{near}\"?"),
+        None => format!("This folder has {}.", all_of(known())),
+    };
+    Err(Stop { says: format!("There is no edition called \"{asked}\"."), fix })
 }

@@ -1,7 +1,7 @@
 //! `carefolio check`: tells everything that is wrong or held back, and writes nothing.
 
 use super::args::Check;
-use super::build::tell_unknown_edition;
+use super::build::refuse_unknown_edition;
 use super::terminal::{Report, Terminal, all, counted};
 use super::{NOT_WELL, Stop, WELL, day, no_settings, portfolio_folder};
 use crate::pipeline::{self, Nowhere, Request};
@@ -16,8 +16,8 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
     }
     let sources = DiskSources::new(&folder, Vec::new());
     let request = Request { today: day(check.today), edition: check.edition.clone(), despite_errors: false };
-    let mut outcome = pipeline::run(&sources, &request, &Nowhere)?;
-    tell_unknown_edition(check.edition.as_deref(), &mut outcome);
+    let outcome = pipeline::run(&sources, &request, &Nowhere)?;
+    refuse_unknown_edition(check.edition.as_deref(), &outcome)?;
     let problems = &outcome.problems;
     let report = Report {
         published: false,

@@ -310,6 +310,9 @@ impl<'e> Plan<'e> {
             Page::Item(page) if page.quote.is_some() => {
                 (format!("{} ({})", page.card.title, page.card.reference), page.card.summary.clone())
             }
+            Page::Item(page) if page.card.kind == Kind::SelfAssessment.word() => {
+                (format!("{} ({})", page.card.title, page.list.title), page.card.summary.clone())
+            }
             Page::Item(page) => (page.card.title.clone(), page.card.summary.clone()),
             Page::List(page) => {
                 (desk.say(&format!("list.{}.title", page.kind)), desk.say(&format!("list.{}.intro", page.kind)))

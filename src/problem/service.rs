@@ -10,7 +10,7 @@ pub fn rating_lacks(at: Span, keys: &[&str]) -> Problem {
         .says(format!("The rating does not say {}.", all_of(quoted.iter().map(String::as_str))))
         .means("The law asks for the whole rating on every website of a rated service, so nothing is built without it.")
         .fix(
-            "Copy each rating word from your report, such as `caring = \"good\"`. `published` is the day of the report, \
+            "Copy each rating word from your report, such as `caring = \"…\"`. `published` is the day of the report, \
              `report_url` its address on the regulator's website, and `checked` the day on which you last compared the two.",
         )
 }
@@ -32,13 +32,4 @@ pub fn rating_check_old(at: Span, checked: &dyn Display) -> Problem {
         .says(format!("The rating was last compared with the regulator's website on {checked}."))
         .means("A new rating has to be shown within 21 days.")
         .fix("Look at the regulator's website, correct the rating if it changed, then write today's day in `checked`.")
-}
-
-/// `--edition` names an edition that is not there.
-pub fn edition_unknown(at: Span, typed: &str, known: &[String]) -> Problem {
-    let fix = match did_you_mean(typed, known.iter().map(String::as_str)) {
-        Some(near) => format!("Did you mean \"{near}\"?"),
-        None => format!("This folder has {}.", all_of(known.iter().map(String::as_str))),
-    };
-    Problem::error("edition-unknown", at).says(format!("There is no edition called \"{typed}\".")).fix(fix)
 }

@@ -173,7 +173,7 @@ fn somebody_elses_files_are_kept() {
 fn what_is_typed_wrongly_is_told() {
     let folder = Folder::small_home();
     let home = folder.text_at("home");
-    build_touching_nothing(&folder, &["--edition", "famly"]).ends(1).says(&["famly", "family"]);
+    build_touching_nothing(&folder, &["--edition", "famly"]).ends(2).says(&["famly", "family"]);
     run(&mut program(&["bild", &home])).ends(2).says(&["build"]);
     run(&mut program(&[])).ends(2);
     run(&mut program(&["build", &home, "--today", "soon"])).ends(2).says(&["2026-05-14"]);
