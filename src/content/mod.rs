@@ -68,3 +68,9 @@ impl fmt::Debug for Line {
         write!(f, "Line({:?})", self.at)
     }
 }
+
+/// The same words with a capital first letter.
+pub fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

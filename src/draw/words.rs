@@ -14,6 +14,7 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
+use crate::content::capitalised;
 use crate::content::markdown::{Destination, destination, options, visible};
 use escape::{push_address, push_attribute, push_text};
 use notes::Notes;
@@ -36,6 +37,27 @@ pub struct Around<'a> {
     pub picture: &'a dyn Fn(&str, &str) -> Option<String>,
     /// The address of another file of the portfolio, as typed; `None` prints the words without a link.
     pub link: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// Whether what comes next in this HTML opens a sentence: at the start of a block, or after the end of a sentence.
+fn opens_sentence(html: &str) -> bool {
+    let mut before = html.trim_end();
+    loop {
+        let quote = ["&quot;", "\u{201c}", "\u{2018}", "(", "\""].iter().find_map(|quote| before.strip_suffix(quote));
+        if let Some(outside) = quote {
+            before = outside.trim_end();
+        } else if before.ends_with('>')
+            && let Some(start) = before.rfind('<')
+        {
+            let name = before[start..].trim_start_matches(['<', '/']).split([' ', '>']).next().unwrap_or("");
+            if !["em", "strong", "del", "a", "span", "code", "sup"].contains(&name) {
+                return true;
+            }
+            before = before[..start].trim_end();
+        } else {
+            return before.is_empty() || before.ends_with(['.', '!', '?']);
+        }
+    }
 }
 
 /// Writes a body text as HTML.
@@ -227,7 +249,9 @@ impl<'e> Writer<'_, 'e> {
             Destination::Person(person) => {
                 self.skip();
                 let name = (self.around.name_of)(&person);
-                push_text(&mut self.out, name.as_deref().unwrap_or(SOMEONE));
+                let name = name.as_deref().unwrap_or(SOMEONE);
+                let name = if opens_sentence(&self.out) { capitalised(name) } else { name.to_owned() };
+                push_text(&mut self.out, &name);
                 return None;
             }
             Destination::Refused(_) => None,

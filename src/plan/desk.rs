@@ -7,10 +7,10 @@ use super::addresses;
 use super::pages::{ActionRow, Card, Day, Fact, Html, Link, Picture, Quote, Tag};
 use super::photo_book::{PhotoBook, PhotoKey};
 use crate::consent::{Cleared, Entry, ShownPhoto, ShownWords};
-use crate::content::Detail;
 use crate::content::dates::Date;
 use crate::content::item::Action;
 use crate::content::terms::{Kind, State};
+use crate::content::{Detail, capitalised};
 use crate::draw::picture::{Drawn, inline};
 use crate::draw::words::{Around, to_html};
 use crate::edition::Edition;
@@ -277,12 +277,6 @@ impl<'e> Desk<'e> {
         let name = |year: Option<i16>| year.map_or_else(|| self.say("list.undated"), |year| year.to_string());
         years.into_iter().rev().map(|(year, entries)| (name(year), entries)).collect()
     }
-}
-
-/// The same words with a capital first letter.
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn is_file(photo: &ShownPhoto, typed: &str) -> bool {

@@ -6,7 +6,7 @@ use crate::consent::shown::{ShownItem, ShownWords};
 use crate::content::item::Item;
 use crate::content::map::TextMap;
 use crate::content::markdown::{LinePart, line_parts};
-use crate::content::{Line, Words};
+use crate::content::{Line, Words, capitalised};
 
 /// The item in the reader's words.
 pub(super) fn show<'a>(item: &'a Item, names: &BTreeMap<&'a str, String>) -> ShownItem<'a> {
@@ -39,10 +39,4 @@ pub(super) fn show_line(text: &str, name_of: impl Fn(&str) -> Option<String>) ->
 fn opens_sentence(before: &str) -> bool {
     let before = before.trim_end();
     before.is_empty() || before.ends_with(['.', '!', '?', ':'])
-}
-
-/// The same words with a capital first letter.
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
