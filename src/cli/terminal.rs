@@ -1,8 +1,7 @@
 //! Prints: problems for people or for programs, and one line about each edition.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
-
-use std::io::{IsTerminal, stdout};
+use std::fmt;
+use std::io::{IsTerminal, Write, stderr, stdout};
 
 use serde::Serialize;
 
@@ -83,7 +82,7 @@ impl Terminal {
     /// Prints a report; `title` is its last line for people.
     pub fn report(&self, report: &Report<'_>, title: &str) {
         if self.format == PrintFormat::Json {
-            println!("{}", serde_json::to_string_pretty(report).expect("plain words can always be written"));
+            line(format_args!("{}", serde_json::to_string_pretty(report).expect("plain words can always be written")));
             return;
         }
         self.problems(&report.problems, report.strict);
@@ -91,21 +90,21 @@ impl Terminal {
             return;
         }
         for file in &report.taken_down {
-            println!("Taken down: {file}");
+            line(format_args!("Taken down: {file}"));
         }
         for file in &report.replaced {
-            println!("Replaced for now by a page without names: {file}");
+            line(format_args!("Replaced for now by a page without names: {file}"));
         }
         for notice in &report.notices {
-            println!("{notice}");
+            line(format_args!("{notice}"));
         }
         for edition in &report.editions {
             let rebuild = edition.rebuild_by.map_or_else(String::new, |day| format!(" Rebuild by {day}."));
             let photos = counted(edition.photos, "photo", "photos");
             let pages = counted(edition.pages, "page", "pages");
-            println!("{}: {pages}, {photos}. Mark {}.{rebuild}", self.strong(edition.name), edition.mark);
+            line(format_args!("{}: {pages}, {photos}. Mark {}.{rebuild}", self.strong(edition.name), edition.mark));
         }
-        println!("{title}");
+        line(format_args!("{title}"));
     }
 
     fn problems(&self, problems: &[&Problem], strict: bool) {
@@ -115,8 +114,8 @@ impl Terminal {
             if shown.is_empty() || !wanted {
                 continue;
             }
-            println!("{}", self.strong(&heading(severity, shown.len())));
-            println!();
+            line(format_args!("{}", self.strong(&heading(severity, shown.len()))));
+            line(format_args!(""));
             for problem in shown {
                 self.problem(problem);
             }
@@ -125,41 +124,53 @@ impl Terminal {
 
     fn problem(&self, problem: &Problem) {
         if problem.at.file.as_str().is_empty() {
-            println!("{}", problem.says);
+            line(format_args!("{}", problem.says));
         } else {
-            println!("{}", self.strong(&place(problem)));
-            println!("  {}", problem.says);
+            line(format_args!("{}", self.strong(&place(problem))));
+            line(format_args!("  {}", problem.says));
         }
         if !problem.means.is_empty() {
             let editions = all_of(problem.editions.iter().map(String::as_str));
             let editions = if editions.is_empty() { String::new() } else { format!(" Editions: {editions}.") };
-            println!("  {}{editions}", problem.means);
+            line(format_args!("  {}{editions}", problem.means));
         }
-        println!("  Fix: {}", problem.fix);
+        line(format_args!("  Fix: {}", problem.fix));
         if self.verbose {
-            println!("  Code: {}", problem.code);
+            line(format_args!("  Code: {}", problem.code));
         }
-        println!();
+        line(format_args!(""));
     }
 
     /// Says something to a person.
     pub fn say(&self, words: &str) {
         if self.format == PrintFormat::Text && !self.quiet {
-            println!("{words}");
+            line(format_args!("{words}"));
         }
     }
 
     /// Why the program could not run.
     pub fn stopped(&self, stop: &Stop) {
         match self.format {
-            PrintFormat::Text => eprintln!("{}\nFix: {}", stop.says, stop.fix),
-            PrintFormat::Json => eprintln!("{}", serde_json::json!({ "stopped": stop.says, "fix": stop.fix })),
+            PrintFormat::Text => error_line(format_args!("{}\nFix: {}", stop.says, stop.fix)),
+            PrintFormat::Json => {
+                error_line(format_args!("{}", serde_json::json!({ "stopped": stop.says, "fix": stop.fix })))
+            }
         }
     }
 
     fn strong(&self, words: &str) -> String {
         if self.colour { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
     }
+}
+
+// A reader who stops listening (`carefolio check | head`) is no reason to fail, so what cannot be printed is let go.
+
+fn line(words: fmt::Arguments<'_>) {
+    let _ = writeln!(stdout(), "{words}");
+}
+
+fn error_line(words: fmt::Arguments<'_>) {
+    let _ = writeln!(stderr(), "{words}");
 }
 
 fn heading(severity: Severity, count: usize) -> String {
