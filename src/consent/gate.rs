@@ -9,7 +9,6 @@ pub use screen::Screened;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-
 use super::decide::{Denial, Grant, House, ItemName, Need, decide};
 use super::names::Said;
 use super::numbers::Protection;

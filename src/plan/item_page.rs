@@ -3,7 +3,7 @@
 use super::addresses;
 use super::desk::{Desk, Shown, state_key};
 use super::pages::{Fact, FilmBlock, ItemPage, Link, PeriodRow, PromiseRow, Steps, ThemeRow};
-use super::series::{number, with_unit};
+use super::series::{capital, number, with_unit};
 use crate::content::Detail;
 use crate::content::item::{Audit, AuditResult};
 use crate::content::terms::{Counts, Kind};
@@ -18,7 +18,7 @@ impl<'e> Desk<'e> {
         let quote = self.quote(entry, root);
         let mut page = ItemPage {
             card: self.card(entry),
-            list: Link { title: self.say(&format!("kinds.{}", kind.word())), href: addresses::list(kind, 1) },
+            list: Link { title: self.say(&format!("list.{}.title", kind.word())), href: addresses::list(kind, 1) },
             lead: entry.item.summary.clone(),
             steps: Steps::default(),
             body: if quote.is_some() { Default::default() } else { self.words(entry, &entry.item.words, root, 2) },
@@ -67,7 +67,7 @@ impl<'e> Desk<'e> {
             self.fact("fact.record_owner", item.record_owner.clone()),
             self.fact("fact.record_ref", item.record_ref.clone()),
             self.fact(
-                "review_by",
+                "fact.review_by",
                 item.review_by.filter(|_| self.edition.is_for_inspectors()).map(|day| day.to_string()),
             ),
         ];
@@ -100,7 +100,9 @@ impl<'e> Desk<'e> {
                 };
                 page.told_by = story.told_by.clone();
             }
-            Detail::Feedback(feedback) => page.facts.extend(self.fact("fact.theme", feedback.theme.clone())),
+            Detail::Feedback(feedback) => {
+                page.facts.extend(self.fact("fact.theme", feedback.theme.as_deref().map(capital)))
+            }
             Detail::Survey(survey) => {
                 page.facts.extend(self.fact("fact.asked", survey.asked.map(|n| n.to_string())));
                 page.facts.extend(self.fact("fact.answered", survey.answered.map(|n| n.to_string())));
@@ -112,15 +114,15 @@ impl<'e> Desk<'e> {
             Detail::Figure(figure) => {
                 let text = |value: &Option<String>| value.clone();
                 page.facts.extend(self.fact(
-                    "target",
+                    "fact.target",
                     figure.target.map(|target| with_unit(target, figure.unit.as_deref().unwrap_or(""))),
                 ));
-                page.facts.extend(self.fact("fact.base_is", text(&figure.base_is)));
+                page.facts.extend(self.fact("fact.base_is", figure.base_is.as_deref().map(capital)));
                 page.facts.extend(self.fact("fact.source", text(&figure.source)));
             }
             Detail::Learning(learning) => {
                 page.facts.extend(self.fact("fact.period", learning.period.clone()));
-                page.facts.extend(self.fact("fact.theme", learning.theme.clone()));
+                page.facts.extend(self.fact("fact.theme", learning.theme.as_deref().map(capital)));
                 let counts = entry.counts.iter().copied().chain(std::iter::repeat(None));
                 page.themes = learning
                     .themes
@@ -179,7 +181,7 @@ impl<'e> Desk<'e> {
                 page.facts.extend(self.fact("fact.people_came", event.people_came.map(|count| count.to_string())));
             }
             Detail::SelfAssessment(own) => {
-                page.facts.extend(self.fact("fact.rating", own.rating.clone()));
+                page.facts.extend(self.fact("fact.rating", self.own_rating(own)));
                 page.facts.extend(self.fact("fact.why", own.why.clone()));
                 page.facts.extend(self.fact("fact.next", own.next.clone()));
             }
