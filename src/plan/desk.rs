@@ -8,7 +8,7 @@ use super::pages::{ActionRow, Card, Day, Fact, Html, Link, Picture, Quote, Tag};
 use super::photo_book::{PhotoBook, PhotoKey};
 use crate::consent::{Cleared, Entry, ShownPhoto, ShownWords};
 use crate::content::dates::Date;
-use crate::content::item::Action;
+use crate::content::item::{Action, SelfAssessment};
 use crate::content::terms::{Kind, State};
 use crate::content::{Detail, capitalised};
 use crate::draw::picture::{Drawn, inline};
@@ -123,6 +123,13 @@ impl<'e> Desk<'e> {
         }
     }
 
+    /// The rating a service gives itself, in the regulator's word.
+    pub fn own_rating(&self, own: &SelfAssessment<String>) -> Option<String> {
+        let typed = own.rating.as_deref()?;
+        let grade = self.edition.frameworks.rating(0, typed);
+        Some(grade.map_or_else(|| capitalised(typed), |grade| grade.label.clone()))
+    }
+
     /// A small remark on a card.
     fn note(&self, entry: &Shown<'_>) -> Option<String> {
         match &entry.item.detail {
@@ -133,11 +140,12 @@ impl<'e> Desk<'e> {
             Detail::Finding(finding) => finding.state.map(|state| self.say(state_key(state))),
             Detail::Film(film) => film.duration.clone(),
             Detail::Audit(_) | Detail::Figure(_) => self.latest_sentence(entry),
-            Detail::Feedback(feedback) => feedback.role.clone(),
+            Detail::Feedback(feedback) => feedback.role.as_deref().map(capitalised),
+            Detail::SelfAssessment(own) => self.own_rating(own),
             Detail::Story(_) | Detail::Survey(_) | Detail::Learning(_) | Detail::Commitment(_) | Detail::Record(_) => {
                 None
             }
-            Detail::Album | Detail::Event(_) | Detail::Page(_) | Detail::SelfAssessment(_) => None,
+            Detail::Album | Detail::Event(_) | Detail::Page(_) => None,
         }
     }
 

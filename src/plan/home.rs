@@ -64,14 +64,19 @@ impl<'e> Desk<'e> {
         self.cards(audits.chain(figures))
     }
 
-    /// Pages of words in their order.
-    pub fn page_links(&self) -> Vec<Link> {
-        let mut pages: Vec<&Shown<'_>> = self.edition.of_kind(Kind::Page).iter().collect();
+    /// Links to the pages of words.
+    fn page_links(&self) -> Vec<Link> {
+        self.pages_in_order().into_iter().map(|entry| self.link(entry)).collect()
+    }
+
+    /// Pages of words in the order their authors gave them.
+    pub fn pages_in_order(&self) -> Vec<&'e Shown<'e>> {
+        let mut pages: Vec<&Shown<'e>> = self.edition.of_kind(Kind::Page).iter().collect();
         pages.sort_by_key(|entry| {
             let Detail::Page(page) = &entry.item.detail else { return (None, None, "") };
             (Some(page.order.unwrap_or(u32::MAX)), Some(page.place), entry.reference)
         });
-        pages.into_iter().map(|entry| self.link(entry)).collect()
+        pages
     }
 
     /// An entry's title and page.

@@ -4,11 +4,11 @@ use super::addresses;
 use super::desk::{Desk, Shown, state_key};
 use super::pages::{Fact, FilmBlock, ItemPage, Link, PeriodRow, PromiseRow, Steps, ThemeRow};
 use super::series::{number, with_unit};
-use crate::content::Detail;
 use crate::content::item::{
     Audit, AuditResult, Award, Commitment, Figure, Finding, Improvement, Learning, Promise, Story,
 };
 use crate::content::terms::{Counts, Kind};
+use crate::content::{Detail, capitalised};
 use crate::edition::coverage::evidence_kind;
 
 impl<'e> Desk<'e> {
@@ -20,7 +20,7 @@ impl<'e> Desk<'e> {
         let quote = self.quote(entry, root);
         let mut page = ItemPage {
             card: self.card(entry),
-            list: Link { title: self.say(&format!("kinds.{}", kind.word())), href: addresses::list(kind, 1) },
+            list: Link { title: self.say(&format!("list.{}.title", kind.word())), href: addresses::list(kind, 1) },
             lead: entry.item.summary.clone(),
             steps: Steps::default(),
             body: if quote.is_some() { Default::default() } else { self.words(entry, &entry.item.words, root, 2) },
@@ -69,7 +69,7 @@ impl<'e> Desk<'e> {
             self.fact("fact.record_owner", item.record_owner.clone()),
             self.fact("fact.record_ref", item.record_ref.clone()),
             self.fact(
-                "review_by",
+                "fact.review_by",
                 item.review_by.filter(|_| self.edition.is_for_inspectors()).map(|day| day.to_string()),
             ),
         ];
@@ -93,7 +93,9 @@ impl<'e> Desk<'e> {
     fn add_detail(&self, entry: &Shown<'_>, root: &str, page: &mut ItemPage) {
         match &entry.item.detail {
             Detail::Story(story) => add_story(story, page),
-            Detail::Feedback(feedback) => page.facts.extend(self.fact("fact.theme", feedback.theme.clone())),
+            Detail::Feedback(feedback) => {
+                page.facts.extend(self.fact("fact.theme", feedback.theme.as_deref().map(capitalised)))
+            }
             Detail::Survey(survey) => {
                 page.facts.extend(self.fact("fact.asked", survey.asked.map(|n| n.to_string())));
                 page.facts.extend(self.fact("fact.answered", survey.answered.map(|n| n.to_string())));
@@ -124,7 +126,7 @@ impl<'e> Desk<'e> {
                 page.facts.extend(self.fact("fact.people_came", event.people_came.map(|count| count.to_string())));
             }
             Detail::SelfAssessment(own) => {
-                page.facts.extend(self.fact("fact.rating", own.rating.clone()));
+                page.facts.extend(self.fact("fact.rating", self.own_rating(own)));
                 page.facts.extend(self.fact("fact.why", own.why.clone()));
                 page.facts.extend(self.fact("fact.next", own.next.clone()));
             }
@@ -140,13 +142,13 @@ impl<'e> Desk<'e> {
                 figure.target.map(|target| with_unit(target, figure.unit.as_deref().unwrap_or(""))),
             ),
         );
-        page.facts.extend(self.fact("fact.base_is", text(&figure.base_is)));
+        page.facts.extend(self.fact("fact.base_is", figure.base_is.as_deref().map(capitalised)));
         page.facts.extend(self.fact("fact.source", text(&figure.source)));
     }
 
     fn add_learning(&self, entry: &Shown<'_>, learning: &Learning<String>, page: &mut ItemPage) {
         page.facts.extend(self.fact("fact.period", learning.period.clone()));
-        page.facts.extend(self.fact("fact.theme", learning.theme.clone()));
+        page.facts.extend(self.fact("fact.theme", learning.theme.as_deref().map(capitalised)));
         let counts = entry.counts.iter().copied().chain(std::iter::repeat(None));
         page.themes = learning
             .themes

@@ -39,6 +39,11 @@ impl<'e> Desk<'e> {
                 list.quotes = years.into_iter().map(group).collect();
             }
             Kind::Finding => list.findings = entries.iter().map(|entry| self.finding_row(entry)).collect(),
+            Kind::Page => {
+                let cards =
+                    self.cards(self.pages_in_order().into_iter().skip((page - 1) * ITEMS_A_PAGE).take(ITEMS_A_PAGE));
+                list.groups = vec![CardGroup { kind: kind.word(), title: None, cards }];
+            }
             _ => {
                 let only = years.len() == 1;
                 let group = |(title, entries): (String, Vec<&Shown<'_>>)| CardGroup {

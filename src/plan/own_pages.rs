@@ -213,10 +213,15 @@ impl<'e> Desk<'e> {
 
     fn contact_facts(&self) -> Vec<Fact> {
         let service = self.edition.service;
+        let linked = |label: &'static str, value: &Option<String>, scheme: &str| {
+            let value = value.clone()?;
+            let href = format!("{scheme}{}", value.replace(' ', ""));
+            Some(Fact { label, value, href: Some(href) })
+        };
         let facts = [
             self.fact("fact.complaints_contact", service.complaints_contact.clone()),
-            self.fact("fact.phone", service.phone.clone()),
-            self.fact("fact.email", service.email.clone()),
+            linked("fact.phone", &service.phone, "tel:"),
+            linked("fact.email", &service.email, "mailto:"),
             self.fact("fact.address", service.address.clone()),
             self.fact("fact.ombudsman", service.ombudsman.clone()),
         ];

@@ -35,7 +35,8 @@ impl<'e> Desk<'e> {
     pub fn latest_sentence(&self, entry: &Shown<'_>) -> Option<String> {
         let scale = self.scale(entry)?;
         let point = entry.series.as_ref()?.points.last()?;
-        let value = self.amount(point.amount, point.base, scale.unit);
+        let base = point.base.filter(|_| !matches!(entry.item.detail, Detail::Figure(_)));
+        let value = self.amount(point.amount, base, unit_beside(&entry.item.title, scale.unit));
         Some(self.say_with("sentence.latest", &[("value", &value), ("period", &span_of(point))]))
     }
 
@@ -60,7 +61,7 @@ impl<'e> Desk<'e> {
         let (first, last) = (series.points.iter().find(known), series.points.iter().rev().find(known));
         let (Some(first), Some(last)) = (first, last) else { return title.to_owned() };
         let (before, after) = (first.amount.exact().unwrap_or(0.0), last.amount.exact().unwrap_or(0.0));
-        let words = |point: &SeriesPoint| self.amount(point.amount, None, unit);
+        let words = |point: &SeriesPoint| self.amount(point.amount, None, unit_beside(title, unit));
         if before == after
             && let Some(worst) = self.worst(entry, series)
         {
@@ -319,7 +320,7 @@ pub fn number(value: f64) -> String {
     if rounded.fract() == 0.0 { format!("{rounded:.0}") } else { format!("{rounded:.1}") }
 }
 
-/// "92%", "£12", "6 falls".
+/// "92%", "£12", "6 falls"; and "1" alone, because we cannot know what one of them is called.
 pub fn with_unit(value: f64, unit: &str) -> String {
     let number = number(value);
     match unit.trim() {
@@ -327,8 +328,15 @@ pub fn with_unit(value: f64, unit: &str) -> String {
         "%" => format!("{number}%"),
         "£" => format!("£{number}"),
         unit if unit.starts_with('%') => format!("{number}{unit}"),
+        _ if number == "1" => number,
         unit => format!("{number} {unit}"),
     }
+}
+
+/// The unit to say after a title: none where the title has said it, as in "Falls at night fell from 7 to 1".
+fn unit_beside<'u>(title: &str, unit: &'u str) -> &'u str {
+    let says = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case(unit.trim());
+    if title.split_whitespace().any(says) { "" } else { unit }
 }
 
 fn ended(sentence: &str) -> String {
@@ -338,12 +346,14 @@ fn ended(sentence: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{number, safe_cell, with_unit};
+    use super::{number, safe_cell, unit_beside, with_unit};
 
     #[test]
     fn numbers_read_as_people_write_them() {
         assert_eq!((number(92.0), number(92.35), number(-0.04)), ("92".into(), "92.4".into(), "0".into()));
         assert_eq!((with_unit(92.0, "%"), with_unit(6.0, "falls")), ("92%".into(), "6 falls".into()));
+        assert_eq!(with_unit(1.0, "falls"), "1");
+        assert_eq!((unit_beside("Falls at night", "falls"), unit_beside("Call bells", "%")), ("", "%"));
     }
 
     #[test]
