@@ -29,7 +29,7 @@ use crate::problem::{Problems, Span};
 use counts::protect_numbers;
 use reasons::{what, why};
 use screen::Part;
-use words::{show, show_line};
+use words::{capitalised, show, show_line};
 
 /// What became of an item at the gate.
 pub enum Passed<'a> {
@@ -250,9 +250,26 @@ impl<'a> Clearing<'_, 'a> {
         };
         let mut all = true;
         for reference in &self.gathered.who {
-            all &= self.may_show(reference, uses, &item.people_at, what(item.kind)).is_some();
+            let grant = self.may_show(reference, uses, &item.people_at, what(item.kind));
+            all &= match grant {
+                Some(grant) if item.kind == Kind::Film => {
+                    self.may_be_seen(&grant, reference, &item.people_at, what(item.kind))
+                }
+                Some(_) => true,
+                None => false,
+            };
         }
         all
+    }
+
+    /// Whoever may not be recognised cannot be in a picture; a no is told.
+    fn may_be_seen(&mut self, grant: &Grant, who: &PersonRef, at: &Span, what: &'static str) -> bool {
+        if grant.identify != Identify::NotRecognisable {
+            return true;
+        }
+        let held = Held { at: at.clone(), what, person: who.person.as_str(), edition: &self.gate.edition.name };
+        self.problems.add(told::photo_recognisable(&held));
+        false
     }
 
     /// Asks one person's register; a no is told and a yes is noted.

@@ -225,11 +225,14 @@ pub fn wrong_channel(held: &Held<'_>, channel: &str) -> Problem {
         .fix(format!("Ask the person; if they agree, add \"{channel}\" to `channels`."))
 }
 
-/// A recognisable photo of somebody who may not be recognised.
+/// A photo or film of somebody who may not be recognised.
 pub fn photo_recognisable(held: &Held<'_>) -> Problem {
     held.problem("consent-recognisable")
-        .says(format!("{} agreed only where nobody can tell who it is, and is in this photo.", held.person))
-        .fix("Choose another photo, or cover the person with `cover` and write `people = \"nobody recognisable\"`.")
+        .says(format!("{} agreed only where nobody can tell who it is, and can be seen here.", held.person))
+        .fix(
+            "Choose another photo or film. In a photo you can cover the person with `cover` and write \
+             `people = \"nobody recognisable\"`.",
+        )
 }
 
 /// The words say a name that this edition may not say.
