@@ -9,7 +9,6 @@ pub use screen::Screened;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-
 use super::decide::{Denial, Grant, House, ItemName, Need, decide};
 use super::names::Said;
 use super::numbers::Protection;
@@ -318,16 +317,8 @@ impl<'a> Clearing<'_, 'a> {
         for reference in &people {
             let uses = self.photo_uses(&reference.person);
             let what = "This photo";
-            match self.may_show(reference, uses, &photo.at, what) {
-                Some(grant) if grant.identify == Identify::NotRecognisable => {
-                    let person = reference.person.as_str();
-                    let held = Held { at: photo.at.clone(), what, person, edition: &self.gate.edition.name };
-                    self.problems.add(told::photo_recognisable(&held));
-                    all = false;
-                }
-                Some(_) => {}
-                None => all = false,
-            }
+            let grant = self.may_show(reference, uses, &photo.at, what);
+            all &= grant.is_some_and(|grant| self.may_be_seen(&grant, reference, &photo.at, what));
         }
         if !all {
             self.proof = without_this_photo;
@@ -430,6 +421,10 @@ impl<'a> Clearing<'_, 'a> {
         let gate = self.gate;
         let mut hits = Vec::new();
         gate.screened.guard.find(&person.alias, &person.at, &mut hits);
+        // At the start of a sentence "rose's niece" gets a capital.
+        gate.screened.guard.find(&capitalised(&person.alias), &person.at, &mut hits);
+        hits.sort();
+        hits.dedup();
         for hit in hits {
             let named = &gate.portfolio.register.people[hit.person];
             if !self.may_say(named, hit.said, &[Use::Story]) {

@@ -42,7 +42,7 @@ fn opens_sentence(before: &str) -> bool {
 }
 
 /// The same words with a capital first letter.
-fn capitalised(words: &str) -> String {
+pub(super) fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
