@@ -235,6 +235,14 @@ pub fn photo_recognisable(held: &Held<'_>) -> Problem {
         )
 }
 
+/// Two files of the register differ in capitals only.
+pub fn person_twice(at: Span, other: &Span) -> Problem {
+    Problem::error("person-twice", at)
+        .says(format!("This file and {other} are the same person by their names."))
+        .means("What somebody withdrew in one of them would not count in the other.")
+        .fix("Put the two together, or rename one if they are two people.")
+}
+
 /// The words say a name that this edition may not say.
 pub fn name_said(at: Span, what: &str, person: &str, full: bool, edition: &str) -> Problem {
     let said = if full { "the full name, or another name," } else { "the name" };
