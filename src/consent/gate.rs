@@ -332,7 +332,8 @@ impl<'a> Clearing<'_, 'a> {
         if in_words { &[Use::Photo, Use::Story] } else { &[Use::Photo] }
     }
 
-    /// Everyone in a photo: those listed (an album's photos take the album's people) and those its texts mention.
+    /// Everyone in a photo: those listed (an album's photos take the album's people), here or wherever else it is shown,
+    /// and those its texts mention.
     fn people_in(&self, photo: &Photo) -> Option<Vec<PersonRef>> {
         let item = &self.gathered.item;
         let listed = match (&photo.people, &item.people) {
@@ -341,6 +342,14 @@ impl<'a> Clearing<'_, 'a> {
             (Who::Unsaid, _) => return None,
         };
         let mut people = listed.clone();
+        if photo.shows_all() {
+            let said_elsewhere = self.gate.portfolio.in_photo.get(&photo.file).into_iter().flatten();
+            for reference in said_elsewhere {
+                if !people.iter().any(|known| known.person == reference.person) {
+                    people.push(reference.clone());
+                }
+            }
+        }
         for line in [&photo.alt, &photo.caption].into_iter().flatten() {
             for part in line_parts(line.uncleared()) {
                 if let LinePart::Person { person, .. } = part {
