@@ -304,6 +304,20 @@ fn a_withdrawal_reaches_the_editions_that_are_not_built() {
     assert_eq!(holding(&folder.at("home/out"), "zebrabeans"), Vec::<String>::new());
 }
 
+#[test]
+fn a_withdrawal_is_told_for_editions_in_another_folder() {
+    let folder = Folder::small_home();
+    let stick = folder.text_at("stick");
+    folder.build(&["--out", &stick]).ends(0);
+    let told = "Build there again";
+    assert!(!folder.build(&[]).ends(0).said.contains(told));
+    folder.put("people/margaret.toml", format!("{MARGARET}withdrawn_on = 2026-11-19\n"));
+    folder.build(&[]).ends(0).says(&[told]);
+    assert!(!folder.build(&["--out", &stick]).ends(0).said.contains(told));
+    assert_eq!(holding(&folder.at("stick"), "zebrabeans"), Vec::<String>::new());
+    assert!(!folder.build(&[]).ends(0).said.contains(told));
+}
+
 #[cfg(unix)]
 #[test]
 fn killed_at_any_moment_every_file_is_whole() {
