@@ -1,11 +1,11 @@
 //! The second line: reads every text that is about to be written, as a reader would, and looks for full names that
-//! nothing in the edition may say.
+//! the page of an item, or anything in the edition, may not say.
 //!
 //! The gate decides from facts; this looks at the finished page and knows nothing of how it was made. It finds a full
 //! name however it came there: in pieces of markup, in an address, in a theme. It cannot know nicknames or faces.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
@@ -18,11 +18,13 @@ use crate::problem::{Problem, Span};
 /// Knows the full names that an edition may not say.
 pub struct LeakScan {
     finder: Option<AhoCorasick>,
+    /// For each name: whose it is, as hashes of their file names.
+    owners: Vec<BTreeSet<String>>,
 }
 
 impl LeakScan {
-    /// Learns which names this edition may not say anywhere. The people whom the service names in public by law (its
-    /// manager and its nominated individual) are not among them.
+    /// Learns the names. The people whom the service names in public by law (its manager and its nominated individual)
+    /// are not among them.
     pub fn new(edition: &Edition<'_>, register: &Register) -> LeakScan {
         let service = edition.service;
         let public: Vec<&str> = [&service.registered_manager, &service.nominated_individual]
@@ -31,43 +33,54 @@ impl LeakScan {
             .collect();
         let allowed = |word: &str| register.exceptions.iter().any(|one| one.word == word);
         let is_full = |name: &&String| name.trim().contains(char::is_whitespace);
-        let named: BTreeSet<&str> = edition.reliances().iter().filter_map(Reliance::full_name_of).collect();
-        let mut names: Vec<String> = Vec::new();
+        let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for person in &register.people {
-            if named.contains(hash_of(person.id.as_str()).as_str()) {
-                continue;
-            }
             let secret = person
                 .names
                 .iter()
                 .filter(is_full)
                 .filter(|name| !allowed(name) && !public.iter().any(|known| known.contains(name.trim())));
-            names.extend(secret.map(|name| spaced(name)));
+            for name in secret {
+                names.entry(spaced(name)).or_default().insert(hash_of(person.id.as_str()));
+            }
         }
-        names.sort();
-        names.dedup();
+        let (names, owners): (Vec<String>, Vec<BTreeSet<String>>) = names.into_iter().unzip();
         let finder = (!names.is_empty()).then(|| {
             let mut builder = AhoCorasickBuilder::new();
             let built = builder.ascii_case_insensitive(true).build(&names);
             built.expect("a register of names is far below the size the finder can hold")
         });
-        LeakScan { finder }
+        LeakScan { finder, owners }
     }
 
-    /// Tells when a text says such a name. The problem names the page, never the words.
-    pub fn look(&self, edition: &str, path: &str, text: &str) -> Option<Problem> {
+    /// Tells when a text says such a name. `relies_on` are the consents that may let it say one. The problem names the
+    /// page, never the words.
+    pub fn look<'r>(
+        &self,
+        edition: &str,
+        path: &str,
+        text: &str,
+        relies_on: impl Iterator<Item = &'r Reliance> + Clone,
+    ) -> Option<Problem> {
         let finder = self.finder.as_ref()?;
+        let may_be_said = |name: usize| {
+            let named: BTreeSet<&str> = relies_on.clone().filter_map(Reliance::full_name_of).collect();
+            self.owners[name].iter().all(|owner| named.contains(owner.as_str()))
+        };
         // Markup can part a name, and can hold one: both readings are looked at.
-        let says = says_name(finder, &spaced(&decoded(&without_markup(text)))) || says_name(finder, &decoded(text));
+        let says = names_said(finder, &spaced(&decoded(&without_markup(text)))).any(|name| !may_be_said(name))
+            || names_said(finder, &decoded(text)).any(|name| !may_be_said(name));
         says.then(|| leak_found(edition, path))
     }
 }
 
-fn says_name(finder: &AhoCorasick, words: &str) -> bool {
-    finder.find_overlapping_iter(words).any(|found| {
+/// Which names stand in the words, by their numbers.
+fn names_said(finder: &AhoCorasick, words: &str) -> impl Iterator<Item = usize> {
+    finder.find_overlapping_iter(words).filter_map(|found| {
         let before = words[..found.start()].chars().next_back();
         let after = words[found.end()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+        let is_whole = !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric);
+        is_whole.then(|| found.pattern().as_usize())
     })
 }
 
@@ -124,14 +137,15 @@ fn leak_found(edition: &str, path: &str) -> Problem {
 mod tests {
     use aho_corasick::AhoCorasickBuilder;
 
-    use super::{decoded, says_name, spaced, without_markup};
+    use super::{decoded, names_said, spaced, without_markup};
 
     fn found(page: &str) -> bool {
         let finder = AhoCorasickBuilder::new()
             .ascii_case_insensitive(true)
             .build(["Margaret Hughes", "Tom O'Brien"])
             .expect("two names");
-        says_name(&finder, &spaced(&decoded(&without_markup(page)))) || says_name(&finder, &decoded(page))
+        names_said(&finder, &spaced(&decoded(&without_markup(page)))).next().is_some()
+            || names_said(&finder, &decoded(page)).next().is_some()
     }
 
     #[test]

@@ -140,11 +140,15 @@ fn publish(
                 Made::Text(text) => text,
                 Made::Page(head, page) => renderer.render(&head, &page).map_err(Trouble::Told)?,
             };
-            if let Some(problem) = scan.look(name, planned.path.as_str(), &text) {
-                return Err(Trouble::Told(Box::new(problem)));
-            }
             let relies = plan.relies(planned);
             let role = if planned.is_shared() { Role::Shared } else { Role::Own };
+            let all = edition.reliances();
+            // A name agreed for one item is not agreed for another. Shared pages gather both.
+            let relies_on = (0..all.len()).filter(|place| role == Role::Shared || relies.contains(&(*place as u32)));
+            let relies_on = relies_on.map(|place| &all[place]);
+            if let Some(problem) = scan.look(name, planned.path.as_str(), &text, relies_on) {
+                return Err(Trouble::Told(Box::new(problem)));
+            }
             sink.put(name, &planned.path, text.as_bytes(), relies, role).map_err(Trouble::Output)
         })
         .collect();
@@ -156,7 +160,11 @@ fn publish(
     }
     for asset in theme.assets() {
         if let Some(path) = OutPath::new(&asset.path) {
-            sink.put(name, &path, &asset.bytes, Vec::new(), Role::Own)?;
+            let text = std::str::from_utf8(&asset.bytes).unwrap_or("");
+            match scan.look(name, &asset.path, text, std::iter::empty()) {
+                Some(problem) => problems.add(problem),
+                None => sink.put(name, &path, &asset.bytes, Vec::new(), Role::Own)?,
+            }
         }
     }
     let (title, text) = plan.neutral_page();

@@ -24,6 +24,8 @@ pub struct Portfolio {
     pub register: Register,
     /// Every item, sorted by id.
     pub items: Vec<Gathered>,
+    /// Who is in a photo file, as anybody says who shows it or a part of it.
+    pub in_photo: BTreeMap<SourcePath, Vec<PersonRef>>,
 }
 
 /// An item with what it points to.
@@ -55,7 +57,21 @@ pub fn gather(parsed: Parsed, settings: Settings, frameworks: Frameworks, proble
         gathered.push(Gathered { reference: reference_of(&item), item, supports, who, related, links });
     }
     tell_clashing_references(&gathered, problems);
-    Portfolio { settings, frameworks, register, items: gathered }
+    let in_photo = in_photo(&gathered);
+    Portfolio { settings, frameworks, register, items: gathered, in_photo }
+}
+
+/// Two items can show the same file. Who is in it does not depend on which of them says so.
+fn in_photo(items: &[Gathered]) -> BTreeMap<SourcePath, Vec<PersonRef>> {
+    let mut people: BTreeMap<SourcePath, Vec<PersonRef>> = BTreeMap::new();
+    for photo in items.iter().flat_map(|gathered| &gathered.item.photos) {
+        if let Who::These(listed) = &photo.people
+            && !listed.is_empty()
+        {
+            people.entry(photo.file.clone()).or_default().extend(listed.iter().cloned());
+        }
+    }
+    people
 }
 
 /// The author's own reference, or the kind's letter and six characters made from the item's path, never its position.

@@ -14,6 +14,7 @@ use super::names::Said;
 use super::numbers::Protection;
 use super::shown::{Entry, ShownItem, ShownPhoto};
 use super::{Cleared, Proof, Reliance};
+use crate::content::capitalised;
 use crate::content::dates::Date;
 use crate::content::item::{Intended, Item, PersonRef, Photo, Who};
 use crate::content::map::TextMap;
@@ -249,9 +250,26 @@ impl<'a> Clearing<'_, 'a> {
         };
         let mut all = true;
         for reference in &self.gathered.who {
-            all &= self.may_show(reference, uses, &item.people_at, what(item.kind)).is_some();
+            let grant = self.may_show(reference, uses, &item.people_at, what(item.kind));
+            all &= match grant {
+                Some(grant) if item.kind == Kind::Film => {
+                    self.may_be_seen(&grant, reference, &item.people_at, what(item.kind))
+                }
+                Some(_) => true,
+                None => false,
+            };
         }
         all
+    }
+
+    /// Whoever may not be recognised cannot be in a picture; a no is told.
+    fn may_be_seen(&mut self, grant: &Grant, who: &PersonRef, at: &Span, what: &'static str) -> bool {
+        if grant.identify != Identify::NotRecognisable {
+            return true;
+        }
+        let held = Held { at: at.clone(), what, person: who.person.as_str(), edition: &self.gate.edition.name };
+        self.problems.add(told::photo_recognisable(&held));
+        false
     }
 
     /// Asks one person's register; a no is told and a yes is noted.
@@ -300,16 +318,8 @@ impl<'a> Clearing<'_, 'a> {
         for reference in &people {
             let uses = self.photo_uses(&reference.person);
             let what = "This photo";
-            match self.may_show(reference, uses, &photo.at, what) {
-                Some(grant) if grant.identify == Identify::NotRecognisable => {
-                    let person = reference.person.as_str();
-                    let held = Held { at: photo.at.clone(), what, person, edition: &self.gate.edition.name };
-                    self.problems.add(told::photo_recognisable(&held));
-                    all = false;
-                }
-                Some(_) => {}
-                None => all = false,
-            }
+            let grant = self.may_show(reference, uses, &photo.at, what);
+            all &= grant.is_some_and(|grant| self.may_be_seen(&grant, reference, &photo.at, what));
         }
         if !all {
             self.proof = without_this_photo;
@@ -323,7 +333,8 @@ impl<'a> Clearing<'_, 'a> {
         if in_words { &[Use::Photo, Use::Story] } else { &[Use::Photo] }
     }
 
-    /// Everyone in a photo: those listed (an album's photos take the album's people) and those its texts mention.
+    /// Everyone in a photo: those listed (an album's photos take the album's people), here or wherever else it is shown,
+    /// and those its texts mention.
     fn people_in(&self, photo: &Photo) -> Option<Vec<PersonRef>> {
         let item = &self.gathered.item;
         let listed = match (&photo.people, &item.people) {
@@ -332,6 +343,14 @@ impl<'a> Clearing<'_, 'a> {
             (Who::Unsaid, _) => return None,
         };
         let mut people = listed.clone();
+        if photo.shows_all() {
+            let said_elsewhere = self.gate.portfolio.in_photo.get(&photo.file).into_iter().flatten();
+            for reference in said_elsewhere {
+                if !people.iter().any(|known| known.person == reference.person) {
+                    people.push(reference.clone());
+                }
+            }
+        }
         for line in [&photo.alt, &photo.caption].into_iter().flatten() {
             for part in line_parts(line.uncleared()) {
                 if let LinePart::Person { person, .. } = part {
@@ -412,6 +431,10 @@ impl<'a> Clearing<'_, 'a> {
         let gate = self.gate;
         let mut hits = Vec::new();
         gate.screened.guard.find(&person.alias, &person.at, &mut hits);
+        // At the start of a sentence "rose's niece" gets a capital.
+        gate.screened.guard.find(&capitalised(&person.alias), &person.at, &mut hits);
+        hits.sort();
+        hits.dedup();
         for hit in hits {
             let named = &gate.portfolio.register.people[hit.person];
             if !self.may_say(named, hit.said, &[Use::Story]) {

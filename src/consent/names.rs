@@ -7,8 +7,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::UnicodeNormalization;
 
+use crate::content::markdown::spoken;
 use crate::content::people::Register;
 use crate::problem::Span;
 
@@ -88,19 +89,18 @@ fn whole_word(text: &str, start: usize, end: usize) -> bool {
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }
 
-/// One spelling for what looks the same: composed accents, plain spaces and apostrophes, nothing that cannot be seen.
+/// One spelling for what looks the same: composed accents, plain letters, spaces, hyphens and apostrophes, nothing that
+/// cannot be seen.
 fn smooth(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) && !text.contains("  ") {
+    let is_plain = |byte: u8| !byte.is_ascii_control() && byte != b'`';
+    if text.is_ascii() && text.bytes().all(is_plain) && !text.contains("  ") {
         return Cow::Borrowed(text);
     }
-    let text: Cow<'_, str> = if is_nfc(text) { Cow::Borrowed(text) } else { text.nfc().collect::<String>().into() };
+    let seen = spoken(text);
     let mut smooth = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {}
-            '\u{2018}' | '\u{2019}' | '\u{2bc}' => smooth.push('\''),
-            '\u{2010}' | '\u{2011}' => smooth.push('-'),
-            c if c.is_whitespace() || c.is_control() => {
+    for c in seen.chars().map(one_mark).nfkc() {
+        match one_mark(c) {
+            c if c.is_whitespace() => {
                 if !smooth.ends_with(' ') {
                     smooth.push(' ');
                 }
@@ -109,6 +109,17 @@ fn smooth(text: &str) -> Cow<'_, str> {
         }
     }
     smooth.into()
+}
+
+/// The plain sign for those that people, telephones and word processors write in its place. A raised figure stands
+/// behind a word and is no part of it.
+fn one_mark(c: char) -> char {
+    match c {
+        '`' | '\u{b4}' | '\u{2b9}' | '\u{2bb}'..='\u{2bd}' | '\u{2018}'..='\u{201b}' | '\u{2032}' => '\'',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{2070}'..='\u{2089}' => ' ',
+        c => c,
+    }
 }
 
 #[cfg(test)]
@@ -145,11 +156,15 @@ mod tests {
         assert_eq!(found(&names, "Margaret", "(Margaret\u{a0}O\u{2019}Brien)"), [Said::KnownAs, Said::FullName]);
         assert_eq!(found(&names, "Margaret", "Margaret\nO'Brien"), [Said::KnownAs, Said::FullName]);
         assert_eq!(found(&names, "Margaret", "Mar\u{ad}garet"), [Said::KnownAs]);
+        assert_eq!(found(&names, "Margaret", "Mar\u{34f}garet"), [Said::KnownAs]);
+        assert_eq!(found(&names, "Margaret", "Margaret\u{b2}"), [Said::KnownAs]);
+        assert_eq!(found(&names, "Margaret", "Margaret O`Brien"), [Said::KnownAs, Said::FullName]);
     }
 
     #[test]
     fn both_ways_to_write_an_accent_are_one_name() {
         assert_eq!(found(&[], "Zo\u{eb}", "Zoe\u{308} sang"), [Said::KnownAs]);
+        assert_eq!(found(&[], "Anne-Marie", "\u{ff21}nne\u{2013}Marie sang"), [Said::KnownAs]);
     }
 
     #[test]

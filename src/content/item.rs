@@ -124,6 +124,13 @@ pub struct Photo<T = Line> {
     pub cover: Vec<Area>,
 }
 
+impl<T> Photo<T> {
+    /// Whether nothing of the file is cut away or covered.
+    pub fn shows_all(&self) -> bool {
+        self.crop.is_none() && self.cover.is_empty()
+    }
+}
+
 /// What every kind of item has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item<T = Line, W = Words> {

@@ -13,6 +13,7 @@ mod read;
 mod tests;
 
 pub use address::{Destination, destination, percent_decoded};
+pub(crate) use characters::spoken;
 pub use characters::visible;
 pub use line::{LinePart, line_parts};
 

@@ -1,6 +1,6 @@
 //! Reads every file of the portfolio.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -9,7 +9,7 @@ use super::kinds::{self, Draft, Found, Shelf};
 use super::layout::{Layout, Task, lay_out};
 use super::people::{NameException, Person, Register};
 use super::service::Portfolio;
-use crate::problem::{Problems, folder};
+use crate::problem::{Problems, consent, folder};
 use crate::sources::{SourcePath, Sources};
 
 /// Everything that could be read.
@@ -51,6 +51,7 @@ pub fn parse(sources: &dyn Sources, problems: &mut Problems) -> Parsed {
     }
     parsed.items = one_each(std::mem::take(&mut parsed.items), problems);
     parsed.register.people.sort_by(|a, b| a.id.cmp(&b.id));
+    tell_people_twice(&parsed.register.people, problems);
     parsed.files = files.into_keys().collect();
     parsed
 }
@@ -122,6 +123,16 @@ fn gather(output: Output, parsed: &mut Parsed, used: &mut BTreeSet<SourcePath>) 
         Output::Exceptions(exceptions) => parsed.register.exceptions.extend(exceptions),
         Output::Framework(file, text) => parsed.frameworks.push((file, text)),
         Output::Theme(inside, bytes) => parsed.theme.push((inside, bytes)),
+    }
+}
+
+/// `Mary.toml` beside `mary.toml`: nobody would see in one what was withdrawn in the other, and Windows keeps only one.
+fn tell_people_twice(people: &[Person], problems: &mut Problems) {
+    let mut seen: BTreeMap<String, &Person> = BTreeMap::new();
+    for person in people {
+        if let Some(first) = seen.insert(person.id.as_str().to_lowercase(), person) {
+            problems.add(consent::person_twice(person.at.clone(), &first.at));
+        }
     }
 }
 

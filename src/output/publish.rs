@@ -67,6 +67,9 @@ impl Workplace {
             }
         }
         let done = self.commit(changes)?;
+        if let Some(still_valid) = still_valid {
+            self.tell_elsewhere(still_valid)?;
+        }
         let (down, deleted): (Vec<Spot>, Vec<Spot>) =
             done.deleted.into_iter().partition(|spot| untouched.contains(&spot.edition));
         let (replaced, put): (Vec<Spot>, Vec<Spot>) =

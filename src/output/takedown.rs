@@ -36,8 +36,19 @@ impl Workplace {
             changes.extend(self.without_withdrawn(edition, &still_valid, wanted)?);
         }
         let done = self.commit(changes)?;
+        self.tell_elsewhere(&still_valid)?;
         let told = |spots: BTreeSet<Spot>| spots.into_iter().filter(|spot| spot.path != edition_file::path()).collect();
         Ok(TakenDown { deleted: told(done.deleted), replaced: told(done.put), notices: self.take_notices() })
+    }
+
+    /// Folders that other builds were told to write to are out of reach here; that they need one again is told.
+    pub(super) fn tell_elsewhere(&self, still_valid: &dyn Fn(&str) -> bool) -> Result<(), OutputTrouble> {
+        for manifest in self.remembered_elsewhere()? {
+            if !manifest.card.reliances.iter().all(|name| still_valid(name)) {
+                self.notice(Notice::StillElsewhere);
+            }
+        }
+        Ok(())
     }
 
     /// What a takedown would change in an edition, if anything.

@@ -90,6 +90,8 @@ pub enum Notice {
     },
     /// One of our files lies behind a link now, so we did not touch it.
     LeftAlone(Spot),
+    /// Another folder, once given with `--out`, still holds something that relied on a consent that has ended.
+    StillElsewhere,
     /// This drive cannot tell two builds apart.
     NoLock,
 }
@@ -107,6 +109,10 @@ impl fmt::Display for Notice {
                     "{spot} lies behind a link to another folder, so it was not taken down. Take it down by hand."
                 )
             }
+            Notice::StillElsewhere => f.write_str(
+                "Editions made earlier in another folder still show something that nobody agrees to any more. Build \
+                 there again with --out. If you deleted that folder, delete .carefolio, too.",
+            ),
             Notice::NoLock => {
                 f.write_str("This drive cannot keep two builds apart. Let only one person build at a time.")
             }

@@ -86,13 +86,32 @@ impl Workplace {
     /// What an interrupted run staged for another folder may have been withdrawn since, so it does not stay.
     fn forget_other_stages(&self) -> Result<(), OutputTrouble> {
         let trouble = |error| OutputTrouble::io("tidying the private folder", &self.private)(error);
-        for name in self.disk.names(&self.private).map_err(trouble)? {
-            let memory = self.private.join(&name);
-            if name.starts_with("out-") && memory != self.memory {
-                self.disk.remove_tree(&memory.join("stage")).map_err(trouble)?;
-            }
+        for memory in self.other_memories()? {
+            self.disk.remove_tree(&memory.join("stage")).map_err(trouble)?;
         }
         Ok(())
+    }
+
+    /// What is remembered for other folders than this `out`.
+    fn other_memories(&self) -> Result<Vec<Utf8PathBuf>, OutputTrouble> {
+        let trouble = |error| OutputTrouble::io("looking into the private folder", &self.private)(error);
+        let names = self.disk.names(&self.private).map_err(trouble)?;
+        let memories = names.into_iter().filter(|name| name.starts_with("out-")).map(|name| self.private.join(name));
+        Ok(memories.filter(|memory| *memory != self.memory).collect())
+    }
+
+    /// The editions that were published to other folders than this `out`.
+    pub(super) fn remembered_elsewhere(&self) -> Result<Vec<Manifest>, OutputTrouble> {
+        let mut found = Vec::new();
+        for memory in self.other_memories()? {
+            let folder = memory.join("manifest");
+            for name in self.edition_names(&folder)? {
+                let path = folder.join(name);
+                let bytes = self.disk.read(&path).map_err(OutputTrouble::io("reading what was published", &path))?;
+                found.extend(Manifest::read(&bytes));
+            }
+        }
+        Ok(found)
     }
 
     pub(super) fn journal_path(&self) -> Utf8PathBuf {

@@ -214,8 +214,11 @@ impl<'e> Plan<'e> {
                 let tells_actions = page == 1 && matches!(kind, Kind::Improvement | Kind::Audit);
                 let all: Vec<usize> = edition.places_of_kind(kind).collect();
                 let places = if tells_actions { all.as_slice() } else { lists::page_of(&all, page) };
-                let related = places.iter().flat_map(|place| edition.entries[*place].related);
-                places.iter().copied().chain(related.filter_map(|index| edition.place_of(*index))).collect()
+                let pointed = places.iter().flat_map(|place| {
+                    let entry = &edition.entries[*place];
+                    entry.related.iter().chain(entry.links.values())
+                });
+                places.iter().copied().chain(pointed.filter_map(|index| edition.place_of(*index))).collect()
             }
             Recipe::Statement(target, page) => lists::page_of(edition.places_supporting(target), page).to_vec(),
             Recipe::NotFound | Recipe::Robots | Recipe::Headers => return Vec::new(),

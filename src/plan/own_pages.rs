@@ -1,7 +1,7 @@
 //! What every page shares, and the pages that the program writes itself.
 
 use super::addresses;
-use super::desk::{Desk, day};
+use super::desk::{Desk, Shown, day};
 use super::lists::timeline;
 use super::pages::{Fact, Html, Link, Site, WordsPage};
 use crate::content::Detail;
@@ -160,9 +160,18 @@ impl<'e> Desk<'e> {
             .of_kind(Kind::Page)
             .iter()
             .find(|entry| matches!(&entry.item.detail, Detail::Page(page) if page.place == PagePlace::Complain));
-        foot.extend(complain.map(|entry| self.link(entry)));
+        foot.extend(complain.map(|entry| self.complain_link(entry)));
         foot.extend(self.own_pages().into_iter().filter(|own| *own != Own::Rating).map(|own| self.own_link(own)));
         foot
+    }
+
+    /// Title and address of a page may rely on a consent, and then every page with this link would: such a page is
+    /// found in the list instead.
+    fn complain_link(&self, entry: &Shown<'_>) -> Link {
+        if entry.proof().relies_on.is_empty() {
+            return self.link(entry);
+        }
+        Link { title: self.own_title(Own::Complain), href: addresses::list(Kind::Page, 1) }
     }
 
     fn own_link(&self, own: Own) -> Link {

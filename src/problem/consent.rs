@@ -225,11 +225,22 @@ pub fn wrong_channel(held: &Held<'_>, channel: &str) -> Problem {
         .fix(format!("Ask the person; if they agree, add \"{channel}\" to `channels`."))
 }
 
-/// A recognisable photo of somebody who may not be recognised.
+/// A photo or film of somebody who may not be recognised.
 pub fn photo_recognisable(held: &Held<'_>) -> Problem {
     held.problem("consent-recognisable")
-        .says(format!("{} agreed only where nobody can tell who it is, and is in this photo.", held.person))
-        .fix("Choose another photo, or cover the person with `cover` and write `people = \"nobody recognisable\"`.")
+        .says(format!("{} agreed only where nobody can tell who it is, and can be seen here.", held.person))
+        .fix(
+            "Choose another photo or film. In a photo you can cover the person with `cover` and write \
+             `people = \"nobody recognisable\"`.",
+        )
+}
+
+/// Two files of the register differ in capitals only.
+pub fn person_twice(at: Span, other: &Span) -> Problem {
+    Problem::error("person-twice", at)
+        .says(format!("This file and {other} are the same person by their names."))
+        .means("What somebody withdrew in one of them would not count in the other.")
+        .fix("Put the two together, or rename one if they are two people.")
 }
 
 /// The words say a name that this edition may not say.

@@ -287,12 +287,53 @@ fn a_withdrawal_does_not_wait_for_a_clean_build() {
 }
 
 #[test]
+fn a_withdrawal_reaches_the_pages_that_only_point_to_what_it_was_for() {
+    let folder = Folder::small_home();
+    let facts = "people = []\naudience = \"all\"\nstate = \"doing\"\n";
+    for number in 0..61 {
+        let day = format!("date = 2026-03-{:02}", number % 28 + 1);
+        let text = format!("+++\ntitle = \"Path {number}\"\n{day}\n{facts}+++\nWork goes on.\n");
+        folder.put(&format!("improvements/path-{number}.md"), text);
+    }
+    let title = "title = \"A bench for [Margaret](person:margaret)\"\ndate = 2025-01-01";
+    folder.put("improvements/bench.md", format!("+++\n{title}\n{facts}+++\nWork goes on.\n"));
+    let words = "As nice as [that day](../stories/day.md)!";
+    folder.put("feedback/day.md", format!("+++\ntitle = \"Thanks\"\npeople = []\naudience = \"all\"\n+++\n{words}\n"));
+    let title = "title = \"A day for [Margaret](person:margaret)\"\ndate = 2025-01-01";
+    folder.put("stories/day.md", format!("+++\n{title}\npeople = []\naudience = \"all\"\n+++\nA day.\n"));
+    let title = "title = \"[Margaret](person:margaret) tells how to complain\"";
+    let facts = "people = []\naudience = \"all\"\nplace = \"complain\"\n";
+    folder.put("pages/complain.md", format!("+++\n{title}\n{facts}+++\nTalk to us.\n"));
+    folder.build(&[]).ends(0);
+    let out = folder.at("home/out");
+    assert!(holding(&out, "a bench for").iter().any(|path| path.ends_with("/improvements.html")));
+    folder.put("people/margaret.toml", format!("{MARGARET}withdrawn_on = 2026-11-19\n"));
+    folder.put("stories/soup.md", "+++\ntitle = \"The soup\ndate = 2026-02-01\n+++\nThere was a soup.\n");
+    build_touching_nothing(&folder, &[]).ends(1);
+    assert_eq!(holding(&out, "margaret"), Vec::<String>::new());
+}
+
+#[test]
 fn a_withdrawal_reaches_the_editions_that_are_not_built() {
     let folder = Folder::small_home();
     folder.build(&[]).ends(0);
     folder.put("people/margaret.toml", format!("{MARGARET}withdrawn_on = 2026-11-19\n"));
     folder.build(&["--edition", "public"]).ends(0);
     assert_eq!(holding(&folder.at("home/out"), "zebrabeans"), Vec::<String>::new());
+}
+
+#[test]
+fn a_withdrawal_is_told_for_editions_in_another_folder() {
+    let folder = Folder::small_home();
+    let stick = folder.text_at("stick");
+    folder.build(&["--out", &stick]).ends(0);
+    let told = "Build there again";
+    assert!(!folder.build(&[]).ends(0).said.contains(told));
+    folder.put("people/margaret.toml", format!("{MARGARET}withdrawn_on = 2026-11-19\n"));
+    folder.build(&[]).ends(0).says(&[told]);
+    assert!(!folder.build(&["--out", &stick]).ends(0).said.contains(told));
+    assert_eq!(holding(&folder.at("stick"), "zebrabeans"), Vec::<String>::new());
+    assert!(!folder.build(&[]).ends(0).said.contains(told));
 }
 
 #[cfg(unix)]

@@ -1,20 +1,25 @@
 //! Moves every number that could count people into a form that the edition may know.
 
 use super::Gate;
-use crate::consent::numbers::{Amount, Protection, SeriesPoint, amount, protect};
+use crate::consent::numbers::{Amount, Protection, Series, SeriesPoint, amount, protect};
 use crate::consent::shown::{Entry, ShownResult};
-use crate::content::Detail;
 use crate::content::terms::Counts;
+use crate::content::{Detail, Period};
 
 /// Moves every number that could count people into a form this edition may know.
 pub(super) fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
     let small = gate.protection(Counts::People);
-    let keep = |period: crate::content::Period| {
-        gate.edition.period.is_none_or(|(from, to)| period.last_day() >= from && period.first_day() <= to)
+    let keep = |first: Period, last: Period| {
+        gate.edition.period.is_none_or(|(from, to)| last.last_day() >= from && first.first_day() <= to)
+    };
+    // Periods are put together first and chosen afterwards: two editions side by side must not tell a small count.
+    let of_period = |mut series: Series| {
+        series.points.retain(|point| keep(point.from, point.to));
+        series
     };
     match &mut entry.item.detail {
         Detail::Figure(figure) => {
-            let points = std::mem::take(&mut figure.points).into_iter().filter(|point| keep(point.period));
+            let points = std::mem::take(&mut figure.points).into_iter();
             let points = points.map(|point| SeriesPoint {
                 from: point.period,
                 to: point.period,
@@ -22,10 +27,9 @@ pub(super) fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
                 base: point.base,
                 note: point.note,
             });
-            entry.series = Some(protect(points.collect(), gate.protection(figure.counts)));
+            entry.series = Some(of_period(protect(points.collect(), gate.protection(figure.counts))));
         }
         Detail::Audit(audit) => {
-            audit.results.retain(|result| keep(result.period));
             let point = |result: &crate::content::item::AuditResult<String>| {
                 let of_sample = || Some(100.0 * f64::from(result.passed?) / f64::from(result.sample_size?.max(1)));
                 let (value, base) = match audit.counts {
@@ -45,7 +49,8 @@ pub(super) fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
             };
             let points = audit.results.iter().filter_map(point).collect();
             let protection = gate.protection(audit.counts);
-            entry.series = Some(protect(points, protection));
+            entry.series = Some(of_period(protect(points, protection)));
+            audit.results.retain(|result| keep(result.period, result.period));
             if protection == Protection::SmallCounts {
                 for result in &mut audit.results {
                     (result.value, result.passed, result.sample_size) = (None, None, None);

@@ -3,10 +3,12 @@
 use rayon::prelude::*;
 
 use crate::consent::names::{Hit, NameGuard};
+use crate::content::capitalised;
 use crate::content::item::Item;
 use crate::content::markdown::{LinePart, line_parts};
-use crate::content::{Line, Words};
+use crate::content::{Detail, Line, Words};
 use crate::portfolio::Portfolio;
+use crate::problem::Span;
 
 /// Where in an item a name was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,15 +35,25 @@ impl Screened {
 
 fn screen(guard: &NameGuard, item: &Item) -> Vec<(Part, Hit)> {
     let mut found = Vec::new();
+    let mut look = |text: &str, at: &Span, part: Part| {
+        let mut hits = Vec::new();
+        guard.find(text, at, &mut hits);
+        found.extend(hits.into_iter().map(|hit| (part, hit)));
+    };
+    if let Some(reference) = &item.reference {
+        look(&reference.typed, &reference.at, Part::Words);
+    }
     item.each_text(
         &mut |line| {
-            let mut hits = Vec::new();
-            for part in line_parts(line.uncleared()) {
+            let parts = line_parts(line.uncleared());
+            for part in &parts {
                 if let LinePart::Text(text) = part {
-                    guard.find(text, line.at(), &mut hits);
+                    look(text, line.at(), part_of(item, line));
                 }
             }
-            found.extend(hits.into_iter().map(|hit| (part_of(item, line), hit)));
+            if let (true, Some(LinePart::Text(text))) = (gets_a_capital(item, line), parts.first()) {
+                look(&capitalised(text), line.at(), Part::Words);
+            }
         },
         &mut |_| {},
     );
@@ -69,6 +81,14 @@ fn on_their_lines(guard: &NameGuard, words: &Words, mut hits: Vec<Hit>) -> Vec<H
     hits.retain(|hit| !on_lines.iter().any(|one| same(hit, one)));
     hits.extend(on_lines);
     hits
+}
+
+/// Pages begin these with a capital letter, which can make a name of a word: "rose's niece".
+fn gets_a_capital(item: &Item, line: &Line) -> bool {
+    let Detail::Feedback(feedback) = &item.detail else { return false };
+    let lines = [&feedback.role, &feedback.gathered_how, &feedback.gathered_by];
+    lines.into_iter().flatten().any(|known| std::ptr::eq(known, line))
+        && !line.uncleared().starts_with(char::is_uppercase)
 }
 
 /// Which part of the item a line is. Lines are told apart by where they live in memory, never by their words.
