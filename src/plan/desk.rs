@@ -115,7 +115,7 @@ impl<'e> Desk<'e> {
             href: addresses::item(entry),
             reference: entry.reference.to_owned(),
             title: entry.item.title.clone(),
-            summary: entry.short_words().to_owned(),
+            summary: summary(entry).to_owned(),
             date: entry.day().map(day),
             tags: self.tags(entry),
             photo: entry.item.photos.iter().find_map(|photo| self.picture(photo)),
@@ -314,4 +314,18 @@ pub fn state_key(state: State) -> &'static str {
         State::Done => "state.done",
         State::Checked => "state.checked",
     }
+}
+
+/// A sentence or two for a card: the author's own, or the first sentence of what the item says of itself.
+fn summary<'s>(entry: &'s Shown<'_>) -> &'s str {
+    let own = match &entry.item.detail {
+        _ if !entry.short_words().is_empty() => return entry.short_words(),
+        Detail::Improvement(improvement) => improvement.difference.as_ref().or(improvement.did.as_ref()),
+        Detail::Finding(finding) => finding.said.as_ref(),
+        Detail::SelfAssessment(own) => own.why.as_ref(),
+        _ => None,
+    };
+    let words = own.map_or("", |words| words.trim());
+    // A full stop so near the front is a short form, such as "Dr.".
+    words.find(". ").filter(|end| *end > 20).map_or(words, |end| &words[..=end])
 }

@@ -14,8 +14,8 @@ impl<'e> Desk<'e> {
         let stories = self.edition.of_kind(Kind::Story);
         let with_photo = stories.iter().filter(|entry| !entry.item.photos.is_empty());
         let newest: Vec<&Shown<'_>> =
-            if professionals { stories.iter().take(6).collect() } else { with_photo.take(6).collect() };
-        let newest = if newest.len() < 3 { stories.iter().take(6).collect() } else { newest };
+            if professionals { stories.iter().take(3).collect() } else { with_photo.take(3).collect() };
+        let newest = if newest.len() < 3 { stories.iter().take(3).collect() } else { newest };
         let open = self.open_actions();
         HomePage {
             heading: self.edition.service.name.clone(),
@@ -24,7 +24,7 @@ impl<'e> Desk<'e> {
             rating: self.rating_block(),
             questions: self.questions().into_iter().map(|question| self.question_row(question)).collect(),
             stories: self.cards(newest),
-            quotes: self.quotes(self.lately_said().into_iter().take(3), ""),
+            quotes: self.quotes(self.lately_said().into_iter().take(2), ""),
             improvements: self.cards(self.edition.of_kind(Kind::Improvement).iter().take(3)),
             coming: self.cards(self.edition.of_kind(Kind::Event).iter().filter(|entry| is_coming(entry))),
             findings: if professionals { self.findings() } else { Vec::new() },
