@@ -253,7 +253,7 @@ impl<'a> Clearing<'_, 'a> {
             let grant = self.may_show(reference, uses, &item.people_at, what(item.kind));
             all &= match grant {
                 Some(grant) if item.kind == Kind::Film => {
-                    self.may_be_seen(&grant, reference, &item.people_at, what(item.kind))
+                    self.may_be_seen(&grant, reference, uses, &item.people_at, what(item.kind))
                 }
                 Some(_) => true,
                 None => false,
@@ -263,8 +263,10 @@ impl<'a> Clearing<'_, 'a> {
     }
 
     /// Whoever may not be recognised cannot be in a picture; a no is told.
-    fn may_be_seen(&mut self, grant: &Grant, who: &PersonRef, at: &Span, what: &'static str) -> bool {
+    fn may_be_seen(&mut self, grant: &Grant, who: &PersonRef, uses: &[Use], at: &Span, what: &'static str) -> bool {
         if grant.identify != Identify::NotRecognisable {
+            let need = self.gate.need(&self.gathered.item, uses);
+            self.rely_on(&who.person, &need, grant, Some(Identify::RoleOnly));
             return true;
         }
         let held = Held { at: at.clone(), what, person: who.person.as_str(), edition: &self.gate.edition.name };
@@ -319,7 +321,7 @@ impl<'a> Clearing<'_, 'a> {
             let uses = self.photo_uses(&reference.person);
             let what = "This photo";
             let grant = self.may_show(reference, uses, &photo.at, what);
-            all &= grant.is_some_and(|grant| self.may_be_seen(&grant, reference, &photo.at, what));
+            all &= grant.is_some_and(|grant| self.may_be_seen(&grant, reference, uses, &photo.at, what));
         }
         if !all {
             self.proof = without_this_photo;

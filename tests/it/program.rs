@@ -323,6 +323,23 @@ fn a_withdrawal_reaches_the_editions_that_are_not_built() {
 }
 
 #[test]
+fn a_photo_comes_down_when_somebody_may_not_be_recognised_any_more() {
+    let folder = Folder::small_home();
+    folder.put(
+        "stories/garden/story.md",
+        "+++\ntitle = \"The garden\"\ndate = 2026-05-14\npeople = [\"margaret\"]\naudience = \"all\"\n\
+         [[photo]]\nfile = \"beans.jpg\"\nalt = \"Beans\"\npeople = [\"margaret\"]\n+++\nBeans were planted.\n",
+    );
+    folder.put("people/margaret.toml", MARGARET.replace("\"first-name\"", "\"role-only\""));
+    folder.build(&[]).ends(0);
+    assert!(tree(&folder.at("home/out")).keys().any(|path| path.ends_with(".jpg")));
+    folder.put("people/margaret.toml", MARGARET.replace("\"first-name\"", "\"not-recognisable\""));
+    folder.put("stories/soup.md", "+++\ntitle = \"The soup\ndate = 2026-02-01\n+++\nThere was a soup.\n");
+    build_touching_nothing(&folder, &[]).ends(1).says(&["Taken down"]);
+    assert!(!tree(&folder.at("home/out")).keys().any(|path| path.ends_with(".jpg")), "her photo is gone");
+}
+
+#[test]
 fn a_withdrawal_is_told_for_editions_in_another_folder() {
     let folder = Folder::small_home();
     let stick = folder.text_at("stick");

@@ -68,7 +68,12 @@ pub(super) fn protect_numbers(gate: &Gate<'_>, entry: &mut Entry<'_>) {
                 let base = result.base.take().or(answered).map(f64::from);
                 let before_base = result.before_base.take().map(f64::from);
                 let judge = |value: u32, base| amount(f64::from(value), base, small);
-                let now = judge(std::mem::take(&mut result.value), base);
+                let value = std::mem::take(&mut result.value);
+                // Everybody who answered this question, beside all who answered, tells how many left it out.
+                let now = match (judge(value, base), answered) {
+                    (Amount::Exact(_), Some(answered)) => judge(value, Some(f64::from(answered))),
+                    (now, _) => now,
+                };
                 ShownResult {
                     now,
                     base: base.filter(|base| may_stand_beside(*base, answered.map(f64::from), small)),
