@@ -199,7 +199,7 @@ fn headings_are_shifted_and_never_skip() {
 #[test]
 fn a_person_has_the_name_that_is_allowed_here() {
     assert_eq!(page("[Margaret Hill](person:margaret)'s"), "<p>Peggy &lt;3's</p>\n");
-    assert_eq!(page("[**Mary** `x` ![y](beans.jpg)](Person:mary \"Mary\")."), "<p>someone.</p>\n");
+    assert_eq!(page("[**Mary** `x` ![y](beans.jpg)](Person:mary \"Mary\")."), "<p>Someone.</p>\n");
     assert_eq!(page("[Margaret]\n\n[Margaret]: person:margaret"), "<p>Peggy &lt;3</p>\n");
     assert_eq!(
         page("![With [Mary](person:mary) and [Margaret](person:margaret)](beans.jpg)"),
