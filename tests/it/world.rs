@@ -542,7 +542,9 @@ impl World {
             return false;
         }
         let used: &[Used] = if item.kind == KindSpec::Film { &[Used::Story, Used::Photo] } else { &[Used::Story] };
-        if !self.in_words(item).into_iter().all(|person| self.allows(person, used, edition)) {
+        let may_be_seen =
+            |person: usize| item.kind != KindSpec::Film || self.people[person].named != Named::NotRecognisable;
+        if !self.in_words(item).into_iter().all(|person| may_be_seen(person) && self.allows(person, used, edition)) {
             return false;
         }
         let photos = self.photos_of(item);
