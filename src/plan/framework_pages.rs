@@ -111,14 +111,14 @@ impl<'e> Desk<'e> {
             Some(statement) => (statement.text.clone(), statement.i_statements.clone()),
             None => (question.text.clone(), Vec::new()),
         };
-        let entries: Vec<&Shown<'e>> = self.edition.supporting(target).collect();
+        let entries = self.speaking_to(target);
         let inspectors = self.edition.is_for_inspectors();
         let sisters = frameworks.sisters(target).iter().filter(|_| inspectors);
         StatementPage {
             title: frameworks.label(target),
             tag: (target.framework == 0).then(|| self.tag(target)),
             framework: framework.title.clone(),
-            unit: framework.unit.clone(),
+            unit: target.statement.map_or_else(|| self.say("question.key"), |_| framework.unit.clone()),
             text,
             i_statements,
             evidence: page_of(&entries, page).iter().map(|entry| self.evidence(entry)).collect(),
@@ -138,7 +138,15 @@ impl<'e> Desk<'e> {
 
     /// How many pages a statement takes.
     pub fn statement_pages(&self, target: Target) -> usize {
-        self.edition.supporting(target).count().div_ceil(ITEMS_A_PAGE).max(1)
+        self.speaking_to(target).len().div_ceil(ITEMS_A_PAGE).max(1)
+    }
+
+    /// What speaks to a statement; for a question, also what speaks to one of its statements.
+    fn speaking_to(&self, target: Target) -> Vec<&'e Shown<'e>> {
+        match target.statement {
+            Some(_) => self.edition.supporting(target).collect(),
+            None => self.under(target),
+        }
     }
 
     /// One line of evidence.

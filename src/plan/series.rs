@@ -178,7 +178,7 @@ impl<'e> Desk<'e> {
 
     fn base_heading(&self, entry: &Shown<'_>) -> String {
         match &entry.item.detail {
-            Detail::Figure(figure) => figure.base_is.clone().unwrap_or_else(|| self.say("table.base")),
+            Detail::Figure(figure) => figure.base_is.as_deref().map_or_else(|| self.say("table.base"), capital),
             _ => self.say("table.base"),
         }
     }
