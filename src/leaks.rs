@@ -53,18 +53,18 @@ impl LeakScan {
         LeakScan { finder, owners }
     }
 
-    /// Tells when a text says such a name. `relies_on` are the consents that may let it say one. The problem names the
+    /// Tells when a text says such a name. `relies_on` gives the consents that may let it say one; it is asked only when one is found. The problem names the
     /// page, never the words.
     pub fn look<'r>(
         &self,
         edition: &str,
         path: &str,
         text: &str,
-        relies_on: impl Iterator<Item = &'r Reliance> + Clone,
+        relies_on: &dyn Fn() -> Vec<&'r Reliance>,
     ) -> Option<Problem> {
         let finder = self.finder.as_ref()?;
         let may_be_said = |name: usize| {
-            let named: BTreeSet<&str> = relies_on.clone().filter_map(Reliance::full_name_of).collect();
+            let named: BTreeSet<&str> = relies_on().into_iter().filter_map(Reliance::full_name_of).collect();
             self.owners[name].iter().all(|owner| named.contains(owner.as_str()))
         };
         // Markup can part a name, and can hold one: both readings are looked at.

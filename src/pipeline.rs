@@ -142,11 +142,13 @@ fn publish(
             };
             let relies = plan.relies(planned);
             let role = if planned.is_shared() { Role::Shared } else { Role::Own };
-            let all = edition.reliances();
             // A name agreed for one item is not agreed for another. Shared pages gather both.
-            let relies_on = (0..all.len()).filter(|place| role == Role::Shared || relies.contains(&(*place as u32)));
-            let relies_on = relies_on.map(|place| &all[place]);
-            if let Some(problem) = scan.look(name, planned.path.as_str(), &text, relies_on) {
+            let all = edition.reliances();
+            let relies_on = || match role {
+                Role::Shared => all.iter().collect(),
+                Role::Own => relies.iter().map(|place| &all[*place as usize]).collect(),
+            };
+            if let Some(problem) = scan.look(name, planned.path.as_str(), &text, &relies_on) {
                 return Err(Trouble::Told(Box::new(problem)));
             }
             sink.put(name, &planned.path, text.as_bytes(), relies, role).map_err(Trouble::Output)
@@ -161,7 +163,7 @@ fn publish(
     for asset in theme.assets() {
         if let Some(path) = OutPath::new(&asset.path) {
             let text = std::str::from_utf8(&asset.bytes).unwrap_or("");
-            match scan.look(name, &asset.path, text, std::iter::empty()) {
+            match scan.look(name, &asset.path, text, &Vec::new) {
                 Some(problem) => problems.add(problem),
                 None => sink.put(name, &path, &asset.bytes, Vec::new(), Role::Own)?,
             }

@@ -5,9 +5,9 @@ use super::addresses;
 use super::desk::{Desk, Shown};
 use super::pages::{ChartBlock, Html, MeasureBlock, Table};
 use crate::consent::numbers::{Amount, Series, SeriesPoint};
-use crate::content::Detail;
 use crate::content::item::Measure;
 use crate::content::terms::{Better, Counts};
+use crate::content::{Detail, capitalised};
 use crate::draw::chart::{BarPoint, Bars, Compared, Reading, Telling, bars, compare};
 
 /// What an audit or a figure is measured in.
@@ -178,7 +178,7 @@ impl<'e> Desk<'e> {
 
     fn base_heading(&self, entry: &Shown<'_>) -> String {
         match &entry.item.detail {
-            Detail::Figure(figure) => figure.base_is.as_deref().map_or_else(|| self.say("table.base"), capital),
+            Detail::Figure(figure) => figure.base_is.as_deref().map_or_else(|| self.say("table.base"), capitalised),
             _ => self.say("table.base"),
         }
     }
