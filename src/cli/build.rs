@@ -8,7 +8,7 @@ use super::args::Build;
 use super::terminal::{EditionLine, Report, Terminal, all, counted};
 use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
 use crate::output::{Notice, Place, StagedEdition, TakenDown, Workplace};
-use crate::pipeline::{self, OnStage, Outcome, Request};
+use crate::pipeline::{self, Nowhere, OnStage, Outcome, Request};
 use crate::problem::{Severity, all_of, did_you_mean};
 use crate::sources::DiskSources;
 
@@ -30,7 +30,14 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     let edition = build.edition.clone().filter(|_| unremembered.is_empty());
     let request = Request { today: day(build.today), edition, despite_errors: !unremembered.is_empty() };
     let sink = OnStage::new(&workplace);
-    let outcome = pipeline::run(&sources, &request, &sink)?;
+    let outcome = match pipeline::run(&sources, &request, &sink) {
+        Ok(outcome) => outcome,
+        Err(trouble) => {
+            drop(sink);
+            take_down_at_least(&mut workplace, &sources, &request);
+            return Err(trouble.into());
+        }
+    };
     let staged = sink.into_staged();
     if !outcome.has_settings && !outcome.problems.has_errors() {
         return Err(no_settings(&folder));
@@ -73,6 +80,14 @@ fn keep_as_it_was(
     };
     terminal.report(&report, "Nothing was published. The editions stay as they were, but for what had to come down.");
     Ok(NOT_WELL)
+}
+
+/// The editions cannot be made, on a full disk for example; what may not stay comes down all the same, as far as it can.
+fn take_down_at_least(workplace: &mut Workplace, sources: &DiskSources, request: &Request) {
+    if let Ok(outcome) = pipeline::run(sources, request, &Nowhere) {
+        // The trouble that stopped the build is told; a second one would be the same.
+        let _ = take_down(workplace, &outcome, request, &[]);
+    }
 }
 
 fn take_down(
