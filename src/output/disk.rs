@@ -27,8 +27,10 @@ pub struct Fault {
 pub enum FaultKind {
     /// As if the plug were pulled: this step stops half-way and nothing works afterwards.
     Stop,
-    /// This one step fails, as on a full disk.
+    /// This one step is not allowed.
     Refuse,
+    /// From this step on there is no room left where files wait to be published.
+    NoRoom,
 }
 
 /// When and how big a file was: two equal stamps mean that nobody touched it.
@@ -81,8 +83,9 @@ impl Disk {
         if step == fault.at && fault.kind == FaultKind::Stop {
             self.dead.store(true, Ordering::Relaxed);
         }
-        if step == fault.at || self.dead.load(Ordering::Relaxed) {
-            return Err(io::Error::from(io::ErrorKind::StorageFull));
+        let refused = step == fault.at && fault.kind == FaultKind::Refuse;
+        if refused || self.dead.load(Ordering::Relaxed) {
+            return Err(io::Error::from(io::ErrorKind::PermissionDenied));
         }
         Ok(())
     }
@@ -141,6 +144,13 @@ impl Disk {
     }
 
     fn write_all(&self, path: &Utf8Path, bytes: &[u8]) -> io::Result<File> {
+        if let Some(Fault { at, kind: FaultKind::NoRoom }) = self.fault
+            && self.steps() >= at
+            && path.components().any(|part| part.as_str() == "stage")
+            && path.file_name() != Some("being.written")
+        {
+            return Err(io::Error::from(io::ErrorKind::StorageFull));
+        }
         if let Err(error) = self.step() {
             // A plug is pulled in the middle of a file, and nothing is written after that.
             if self.fault.is_some_and(|fault| fault.at == self.steps()) {

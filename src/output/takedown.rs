@@ -30,6 +30,8 @@ impl Workplace {
         staged: &[StagedEdition],
     ) -> Result<TakenDown, OutputTrouble> {
         self.finish_interrupted(&still_valid)?;
+        // What was staged will not be published now, and a full disk may need its room.
+        self.clear_stage()?;
         let mut changes = Vec::new();
         for edition in self.known_editions()? {
             let wanted = staged.iter().find(|staged| staged.edition == edition);
@@ -67,7 +69,8 @@ impl Workplace {
         if whole { Ok(None) } else { self.without(edition, before, kept, doomed).map(Some) }
     }
 
-    /// An edition without its doomed files; shared ones among them get the neutral page.
+    /// An edition without its doomed files; shared ones among them get the neutral page. Where there is no room left to
+    /// write, they go without one: taking down needs no room.
     fn without(
         &self,
         edition: String,
@@ -80,7 +83,9 @@ impl Workplace {
         let neutral = kept.card.neutral_page.clone();
         let shared = doomed.into_iter().filter(|(path, role)| *role == Role::Shared && *path != list);
         for (path, role) in shared {
-            self.lay(&edition, &path, neutral.as_bytes())?;
+            if !self.lay_if_room(&edition, &path, neutral.as_bytes())? {
+                continue;
+            }
             let hash = ContentHash::of(neutral.as_bytes());
             kept.files.insert(path.clone(), Entry { hash, stamp: None, relies: Vec::new(), role });
             staged.insert(path);
@@ -92,11 +97,23 @@ impl Workplace {
         kept.card.mark.clear();
         let mut after = kept.pruned();
         let bytes = edition_file::write(&edition, &after);
-        self.lay(&edition, &list, &bytes)?;
+        if !self.lay_if_room(&edition, &list, &bytes)? {
+            return Ok(Change { edition, before, after: Some(after), staged, obstacle: Obstacle::LeaveAlone });
+        }
         let entry = Entry { hash: ContentHash::of(&bytes), stamp: None, relies: Vec::new(), role: Role::Own };
         after.files.insert(list.clone(), entry);
         staged.insert(list);
         Ok(Change { edition, before, after: Some(after), staged, obstacle: Obstacle::LeaveAlone })
+    }
+}
+
+impl Workplace {
+    fn lay_if_room(&self, edition: &str, path: &OutPath, bytes: &[u8]) -> Result<bool, OutputTrouble> {
+        match self.lay(edition, path, bytes) {
+            Ok(()) => Ok(true),
+            Err(trouble) if trouble.no_room => Ok(false),
+            Err(trouble) => Err(trouble),
+        }
     }
 }
 

@@ -18,18 +18,21 @@ pub struct OutputTrouble {
     pub says: String,
     /// What to do.
     pub fix: String,
+    /// Whether the disk is full.
+    pub(super) no_room: bool,
 }
 
 impl OutputTrouble {
     pub(super) fn new(path: &Utf8Path, doing: &'static str, says: impl Into<String>, fix: &str) -> OutputTrouble {
-        OutputTrouble { path: path.to_owned(), doing, says: says.into(), fix: fix.to_owned() }
+        OutputTrouble { path: path.to_owned(), doing, says: says.into(), fix: fix.to_owned(), no_room: false }
     }
 
     /// Turns a failure of the disk into words; for `map_err`.
     pub(super) fn io(doing: &'static str, path: &Utf8Path) -> impl FnOnce(io::Error) -> OutputTrouble {
         move |error| {
             let (says, fix) = words_for(&error);
-            OutputTrouble::new(path, doing, says, fix)
+            let no_room = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+            OutputTrouble { no_room, ..OutputTrouble::new(path, doing, says, fix) }
         }
     }
 }

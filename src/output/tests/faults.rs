@@ -137,6 +137,23 @@ fn a_takedown() {
     at_every_step(&[build_first], take_mary_down, take_mary_down, equals(expected));
 }
 
+/// Taking down needs no room: what cannot be replaced by a neutral page goes without one.
+#[test]
+fn a_takedown_on_a_full_disk() {
+    let home = Home::new();
+    build_first(&mut home.open()).unwrap();
+    assert!(files(&home.tree()).any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Mary")));
+    let fault = Some(Fault { at: 1, kind: FaultKind::NoRoom });
+    let mut workplace = Workplace::open_with_fault(home.place(), fault).unwrap();
+    take_mary_down(&mut workplace).unwrap();
+    for (address, bytes) in files(&home.tree()) {
+        assert!(!String::from_utf8_lossy(bytes).contains("Mary"), "she is still in {address}");
+    }
+    drop(workplace);
+    build_first(&mut home.open()).unwrap();
+    assert_eq!(home.tree(), clean(&[build_first]));
+}
+
 #[test]
 fn a_build_after_which_somebody_withdraws_while_the_content_has_errors() {
     at_every_step(&[build_second], build_first, take_mary_down, |_, after, told| {
