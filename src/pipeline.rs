@@ -84,7 +84,7 @@ pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<
     };
     outcome.has_settings = true;
     outcome.configured = settings.editions.iter().map(|edition| edition.name.clone()).collect();
-    outcome.house = House { best_interests_may_be_public: settings.policy.best_interests_may_be_public };
+    outcome.house = House::of(&settings.policy);
     let theme = Theme::load(&settings.theme, &parsed.theme, &mut outcome.problems);
     let portfolio = gather(parsed, settings, &mut outcome.problems);
     rating::check(&portfolio, request.today, &mut outcome.problems);

@@ -34,7 +34,10 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
         Ok(outcome) => outcome,
         Err(trouble) => {
             drop(sink);
-            take_down_at_least(&mut workplace, &sources, &request);
+            // Of editions whose consents we do not remember, only a finished build can tell what may stay.
+            if unremembered.is_empty() {
+                take_down_at_least(&mut workplace, &sources, &request);
+            }
             return Err(trouble.into());
         }
     };

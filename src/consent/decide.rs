@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::content::dates::Date;
 use crate::content::people::{ConsentRecord, Covers, Day, Person};
+use crate::content::service::Policy;
 use crate::content::terms::{Audience, Basis, Capacity, Channel, Decision, Identify, PersonKind, Use};
 use crate::content::{ItemId, Kind};
 use crate::problem::Span;
@@ -93,6 +94,13 @@ pub enum Denial {
 pub struct House {
     /// Best-interests decisions may open more than the inspector and family editions.
     pub best_interests_may_be_public: bool,
+}
+
+impl House {
+    /// As `[policy]` says.
+    pub fn of(policy: &Policy) -> House {
+        House { best_interests_may_be_public: policy.best_interests_may_be_public }
+    }
 }
 
 /// Whether one record of this person covers all that is needed on this day.

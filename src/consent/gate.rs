@@ -61,7 +61,7 @@ impl<'a> Gate<'a> {
         edition: &'a EditionSettings,
         today: Date,
     ) -> Gate<'a> {
-        let house = House { best_interests_may_be_public: portfolio.settings.policy.best_interests_may_be_public };
+        let house = House::of(&portfolio.settings.policy);
         let channel = match edition.hosted {
             Hosted::Open | Hosted::Password => Channel::Internet,
             Hosted::Offline => Channel::Offline,

@@ -42,8 +42,6 @@ impl<'e> Desk<'e> {
             evidence_kind: evidence_kind(entry).map(|kind| kind.word()),
             related: self.related(entry),
             record: self.record_facts(entry),
-            earlier: None,
-            later: None,
         };
         self.add_detail(entry, root, &mut page);
         page.facts.extend(self.source_facts(entry));

@@ -54,17 +54,10 @@ impl<'e> Desk<'e> {
                 list.groups = years.into_iter().map(group).collect();
             }
         }
-        if kind == Kind::Improvement && page == 1 {
-            let from_improvements = |kind: &str, href: &str| href.starts_with(kind);
+        if page == 1 && matches!(kind, Kind::Improvement | Kind::Audit) {
             list.actions = self.open_actions();
-            list.actions.retain(|row| {
-                row.from.as_ref().is_some_and(|link| from_improvements(Kind::Improvement.folder(), &link.href))
-            });
-        }
-        if kind == Kind::Audit && page == 1 {
-            list.actions = self.open_actions();
-            list.actions
-                .retain(|row| row.from.as_ref().is_some_and(|link| link.href.starts_with(Kind::Audit.folder())));
+            let is_of_kind = |link: &Link| link.href.starts_with(kind.folder());
+            list.actions.retain(|row| row.from.as_ref().is_some_and(is_of_kind));
         }
         list
     }

@@ -143,19 +143,7 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
         ("robots.txt".to_owned(), Recipe::Robots),
         ("_headers".to_owned(), Recipe::Headers),
     ];
-    for (index, framework) in edition.frameworks.active().iter().enumerate() {
-        for question in 0..framework.questions.len() {
-            let target = Target { framework: index, question, statement: None };
-            let recipe = if index == 0 { Recipe::Question(target) } else { Recipe::Statement(target, 1) };
-            all.push((addresses::target(edition, target, 1), recipe));
-            for statement in 0..framework.questions[question].statements.len() {
-                let target = Target { statement: Some(statement), ..target };
-                for page in 1..=desk.statement_pages(target) {
-                    all.push((addresses::target(edition, target, page), Recipe::Statement(target, page)));
-                }
-            }
-        }
-    }
+    all.extend(framework_addresses(desk));
     for (place, entry) in edition.entries.iter().enumerate() {
         all.push((addresses::item(entry), Recipe::Item(place)));
         if entry.series.as_ref().is_some_and(|series| !series.points.is_empty()) {
@@ -192,6 +180,26 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
         all.push(("feed.xml".to_owned(), Recipe::Feed));
         if edition.settings.base_url.is_some() {
             all.push(("sitemap.xml".to_owned(), Recipe::Sitemap));
+        }
+    }
+    all
+}
+
+/// Every key question and statement of every active framework.
+fn framework_addresses(desk: &Desk<'_>) -> Vec<(String, Recipe)> {
+    let edition = desk.edition;
+    let mut all = Vec::new();
+    for (index, framework) in edition.frameworks.active().iter().enumerate() {
+        for question in 0..framework.questions.len() {
+            let target = Target { framework: index, question, statement: None };
+            let recipe = if index == 0 { Recipe::Question(target) } else { Recipe::Statement(target, 1) };
+            all.push((addresses::target(edition, target, 1), recipe));
+            for statement in 0..framework.questions[question].statements.len() {
+                let target = Target { statement: Some(statement), ..target };
+                for page in 1..=desk.statement_pages(target) {
+                    all.push((addresses::target(edition, target, page), Recipe::Statement(target, page)));
+                }
+            }
         }
     }
     all

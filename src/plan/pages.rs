@@ -318,10 +318,6 @@ pub struct ItemPage {
     pub related: Vec<Card>,
     /// Inspector edition only: where the original is, who fetches it.
     pub record: Vec<Fact>,
-    /// The item before and after it in its list.
-    pub earlier: Option<Link>,
-    /// The item after it.
-    pub later: Option<Link>,
 }
 
 /// One period of an audit in words.

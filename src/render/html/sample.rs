@@ -286,8 +286,6 @@ pub fn empty_item(card: Card) -> ItemPage {
         evidence_kind: None,
         related: Vec::new(),
         record: Vec::new(),
-        earlier: None,
-        later: None,
     }
 }
 
@@ -342,8 +340,6 @@ pub fn story() -> ItemPage {
     )];
     page.record =
         vec![fact("fact.held", "Activities folder, office shelf 2"), fact("fact.record_owner", "Activities lead")];
-    page.earlier = Some(link("Two visitors with eight legs", "stories/dogs.html"));
-    page.later = Some(link("A walk that everybody could take", "stories/walk.html"));
     page
 }
 

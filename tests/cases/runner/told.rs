@@ -117,8 +117,16 @@ pub fn shown(block: &Block<'_>, built: &Built, edition: &str, page: Option<&str>
 /// A file as it is, with entities written out, and as it is read: with tags that part nothing (bold), and with tags
 /// that part words (cells).
 fn readings(bytes: &[u8]) -> [String; 4] {
-    let text = String::from_utf8_lossy(bytes);
+    let text = without_theme_hash(&String::from_utf8_lossy(bytes));
     [text.to_string(), written_out(&text), without_tags(&text, ""), without_tags(&text, " ")]
+}
+
+/// The address of the style sheet ends in a hash of the theme: its figures say nothing of anybody.
+fn without_theme_hash(text: &str) -> String {
+    const NAME: &str = "assets/style-";
+    let Some((before, rest)) = text.split_once(NAME) else { return text.to_owned() };
+    let after = rest.find(".css").map_or(rest, |end| &rest[end..]);
+    format!("{before}{NAME}{after}")
 }
 
 fn without_tags(text: &str, between: &str) -> String {
