@@ -26,8 +26,8 @@ const ALLOWED: [&str; 11] = [
 const EXCEPTIONS: [(&str, &str); 0] = [];
 
 /// Packages that end up in the program, on any system. More than this needs a sentence in the commit that raises it:
-/// what the newcomer saves, and what it drags in.
-const BUDGET: usize = 125;
+/// what the newcomer saves, and what it drags in. (Typst, which sets the printable portfolio, brings about 295.)
+const BUDGET: usize = 430;
 
 /// How a package that comes from a registry, and not from a repository or a folder, says so.
 const REGISTRY: &str = "registry+";

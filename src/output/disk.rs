@@ -143,6 +143,19 @@ impl Disk {
         Ok(())
     }
 
+    /// Replaces `path` by way of `part`, whole or not at all, with the permissions it had.
+    pub fn write_like(&self, part: &Utf8Path, path: &Utf8Path, bytes: &[u8]) -> io::Result<()> {
+        let permissions = fs::metadata(path)?.permissions();
+        drop(create(part)?);
+        fs::set_permissions(part, permissions)?;
+        let done = self.write_safely(part, path, bytes);
+        if done.is_err() {
+            // The author's folder is no place for our leftovers.
+            let _ = fs::remove_file(part);
+        }
+        done
+    }
+
     fn write_all(&self, path: &Utf8Path, bytes: &[u8]) -> io::Result<File> {
         if let Some(Fault { at, kind: FaultKind::NoRoom }) = self.fault
             && self.steps() >= at

@@ -6,13 +6,16 @@
 //! stopped, every file is the old or the new one, and the next run tidies up. When the content has errors nothing is
 //! published, but what may not be shown any more is taken down ([`Workplace::take_down`]).
 //!
-//! It never changes or deletes a file it did not write, never writes through a link, and never remembers an author's
+//! [`AuthorsFolder`] changes the author's own files, for commands that a person asks for by name and no others.
+//!
+//! Publishing never changes or deletes a file it did not write, never writes through a link, and never remembers an author's
 //! words: only addresses, fingerprints, and the names of consents. The private folder saves time and nothing else, for
 //! each edition carries its own list, `edition.json`.
 //!
 //! Files are not synced one by one (45,000 of them would take minutes): after a power cut a file may be found short. It
 //! is then not the file we remember, and the next build writes it again.
 
+mod authors_folder;
 mod commit;
 mod disk;
 mod edition_file;
@@ -29,6 +32,7 @@ mod tests;
 mod trouble;
 mod workplace;
 
+pub use authors_folder::AuthorsFolder;
 #[doc(hidden)]
 pub use disk::{Fault, FaultKind};
 pub use hash::ContentHash;
