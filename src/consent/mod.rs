@@ -5,8 +5,11 @@
 //! counting, sorting and naming, so that even a number or an order cannot tell what was held back.
 
 pub mod decide;
+pub mod file;
 pub mod names;
 pub mod numbers;
+pub mod overview;
+pub mod record;
 
 mod gate;
 mod reliance;

@@ -24,7 +24,7 @@ mod parse;
 pub use dates::{Date, Period};
 pub use item::{Detail, Item, ItemId, Photo};
 pub use markdown::Words;
-pub use parse::{Parsed, parse};
+pub use parse::{Parsed, parse, parse_person};
 pub use people::{ConsentRecord, Person, PersonId};
 pub use service::Portfolio as Settings;
 pub use terms::{Audience, Channel, Kind, Term, Use};
