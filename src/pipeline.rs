@@ -3,8 +3,10 @@
 mod pictures;
 mod rating;
 mod sink;
+mod survey;
 
-pub use sink::{InMemory, Nowhere, OnStage, Sink};
+pub use sink::{Cards, InMemory, Nowhere, OnStage, Sink};
+pub use survey::{Difference, Opening, Openings, Survey, survey};
 
 use rayon::prelude::*;
 

@@ -211,6 +211,14 @@ pub fn each(person: &Person, need: &Need<'_>, today: Date, house: House) -> Vec<
     person.consents.iter().map(|record| weigh(person, record, need, today, house, defeat.as_ref())).collect()
 }
 
+/// The record that decides, where one does.
+pub fn deciding<'p>(person: &'p Person, need: &Need<'_>, today: Date, house: House) -> Option<&'p ConsentRecord> {
+    let decision = decide(person, need, today, house);
+    let answers = each(person, need, today, house);
+    let found = person.consents.iter().zip(answers).find(|(_, answer)| answer.is_ok() && *answer == decision);
+    found.map(|(record, _)| record)
+}
+
 /// Whether each record of a person counts at all on this day, whatever it is asked for, and the last day on which it does.
 pub fn standing(person: &Person, today: Date) -> Vec<Result<Date, Denial>> {
     let defeat = last_defeat(person, today);

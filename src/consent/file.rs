@@ -104,9 +104,8 @@ impl PersonFile {
     pub fn read(path: &SourcePath, bytes: &[u8]) -> Result<PersonFile, CannotChange> {
         let text = std::str::from_utf8(bytes).map_err(|_| CannotChange::Letters)?;
         let (has_mark, text) = text.strip_prefix(MARK).map_or((false, text), |rest| (true, rest));
-        let table = DeTable::parse(text).map_err(|error| {
-            CannotChange::Line(line_of(text, error.span().map_or(0, |span| span.start)) as usize)
-        })?;
+        let table = DeTable::parse(text)
+            .map_err(|error| CannotChange::Line(line_of(text, error.span().map_or(0, |span| span.start)) as usize))?;
         let (top, records) = places(text, table.get_ref())?;
         let plain = text.replace("\r\n", "\n");
         let person = parse_person(path, &plain, &mut Problems::default());
@@ -206,7 +205,8 @@ impl PersonFile {
             Some(fact) => Splice { range: fact.value.clone(), with: day.iso() },
             None => {
                 let last = self.top.values().max_by_key(|fact| fact.value.end);
-                let (at, layout) = last.map_or((0, Layout::default()), |fact| (self.after_line(fact.value.end), self.layout(fact)));
+                let (at, layout) =
+                    last.map_or((0, Layout::default()), |fact| (self.after_line(fact.value.end), self.layout(fact)));
                 self.insert(at, &[layout.line(key, &day.iso())])
             }
         };

@@ -6,6 +6,7 @@
 
 pub mod decide;
 pub mod file;
+pub mod issued;
 pub mod names;
 pub mod numbers;
 pub mod overview;
@@ -16,7 +17,7 @@ mod reliance;
 mod shown;
 
 pub use decide::House;
-pub use gate::{Gate, Passed, Screened};
+pub use gate::{Answer, Explained, Gate, Passed, Screened, Step, Verdict};
 pub use reliance::{Reliance, StillHolds};
 pub use shown::{Entry, ShownItem, ShownPhoto, ShownWords};
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::decide::{Denial, last_day_of, standing};
 use crate::content::dates::Date;
-use crate::content::people::{ConsentRecord, Covers, Day, Person, PersonId, Register};
+use crate::content::people::{ConsentRecord, Covers, Person, PersonId, Register};
 use crate::content::terms::{Audience, Channel, Identify, PersonKind, Use};
 use crate::problem::Span;
 
@@ -146,7 +146,7 @@ fn row(person: &Person, record: &ConsentRecord, standing: &Result<Date, Denial>)
         audiences: record.audiences.clone(),
         channels: record.channels.clone(),
         identify: record.identify,
-        given_on: on(record.given_on),
+        given_on: record.given(),
         last_day: last_day_of(record),
         at: record.at.clone(),
     }
@@ -167,13 +167,6 @@ fn nothing(person: &Person) -> Row {
         given_on: None,
         last_day: None,
         at: person.at.clone(),
-    }
-}
-
-fn on(day: Day) -> Option<Date> {
-    match day {
-        Day::On(day) => Some(day),
-        Day::Unsaid | Day::Unreadable => None,
     }
 }
 

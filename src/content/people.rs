@@ -121,6 +121,16 @@ pub struct ConsentRecord {
     pub assessed_on: Day,
 }
 
+impl ConsentRecord {
+    /// The day it was given, where it can be read.
+    pub fn given(&self) -> Option<Date> {
+        match self.given_on {
+            Day::On(day) => Some(day),
+            Day::Unsaid | Day::Unreadable => None,
+        }
+    }
+}
+
 /// A word that is allowed in a file although somebody in the register is called so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameException {

@@ -3,7 +3,7 @@
 //! A plan is a list of addresses with a small recipe each. The values of a page are put together only when it is
 //! rendered, and dropped with it, so that memory does not grow with the edition.
 
-mod addresses;
+pub mod addresses;
 mod desk;
 mod framework_pages;
 mod home;

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Fact, Layout, Place, PersonFile, Splice, Withdrawal};
+use super::{Fact, Layout, PersonFile, Place, Splice, Withdrawal};
 use crate::consent::decide::{ItemName, covers, plain_path};
 use crate::consent::record::{list, quoted};
 use crate::content::ItemId;
