@@ -2,9 +2,11 @@
 
 mod pictures;
 mod rating;
+mod receipt;
 mod sink;
 mod survey;
 
+pub use receipt::{Ended, Receipt, Taken};
 pub use sink::{Cards, InMemory, Nowhere, OnStage, Sink};
 pub use survey::{Difference, Opening, Openings, Survey, survey};
 

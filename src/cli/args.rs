@@ -35,6 +35,10 @@ pub enum Command {
     Build(Build),
     /// Tell everything that is wrong or held back, without writing.
     Check(Check),
+    /// Write down, look at, renew or take back what people agreed to.
+    Consent(super::consent::Consent),
+    /// Write down that a copy of an edition was handed out, or show such copies.
+    Issued(super::issued::Issued),
 }
 
 /// How to print.
@@ -121,6 +125,7 @@ pub struct Check {
     pub strict: bool,
 }
 
-fn read_day(text: &str) -> Result<Date, String> {
+/// A day as typed.
+pub fn read_day(text: &str) -> Result<Date, String> {
     Date::read_any(text).ok_or_else(|| "write the day like 2026-05-14".to_owned())
 }

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::args::Build;
-use super::terminal::{EditionLine, Report, Terminal, all, counted};
+use super::terminal::{DUE_WITHIN, EditionLine, Report, Terminal, all, counted};
 use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
+use crate::consent::overview;
+use crate::content::dates::Date;
 use crate::output::{Notice, Place, StagedEdition, TakenDown, Workplace};
 use crate::pipeline::{self, Nowhere, OnStage, Outcome, Request};
 use crate::problem::{Severity, all_of, did_you_mean};
@@ -52,7 +54,8 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     publish(workplace, staged, &outcome, &request, build, &out, terminal)
 }
 
-fn out_folder(folder: &Utf8Path, asked: Option<&Utf8Path>) -> Utf8PathBuf {
+/// Where the editions go.
+pub fn out_folder(folder: &Utf8Path, asked: Option<&Utf8Path>) -> Utf8PathBuf {
     let Some(asked) = asked else { return folder.join("out") };
     if asked.is_absolute() {
         return asked.to_owned();
@@ -77,6 +80,7 @@ fn keep_as_it_was(
         strict: false,
         problems: all(&outcome.problems),
         editions: Vec::new(),
+        consents_due: due(outcome, request.today),
         taken_down: down.deleted.iter().map(ToString::to_string).collect(),
         replaced: down.replaced.iter().map(ToString::to_string).collect(),
         notices: told(&down.notices),
@@ -121,6 +125,7 @@ fn publish(
         strict: build.strict,
         problems: all(&outcome.problems),
         editions: outcome.editions.iter().map(EditionLine::of).collect(),
+        consents_due: due(outcome, request.today),
         taken_down: published.taken_down.iter().map(ToString::to_string).collect(),
         replaced: Vec::new(),
         notices: told(&published.notices),
@@ -133,6 +138,10 @@ fn publish(
     };
     terminal.report(&report, &format!("{changed}, {} unchanged{gone}. They are in {out}.", published.unchanged));
     Ok(if build.strict && held > 0 { NOT_WELL } else { WELL })
+}
+
+fn due(outcome: &Outcome, today: Date) -> usize {
+    overview::count_ending(&outcome.register, today, DUE_WITHIN)
 }
 
 fn told(notices: &[Notice]) -> Vec<String> {

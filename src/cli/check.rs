@@ -2,8 +2,9 @@
 
 use super::args::Check;
 use super::build::refuse_unknown_edition;
-use super::terminal::{Report, Terminal, all, counted};
+use super::terminal::{DUE_WITHIN, Report, Terminal, all, counted};
 use super::{NOT_WELL, Stop, WELL, day, no_settings, portfolio_folder};
+use crate::consent::overview;
 use crate::pipeline::{self, Nowhere, Request};
 use crate::problem::Severity;
 use crate::sources::DiskSources;
@@ -24,6 +25,7 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
         strict: check.strict,
         problems: all(problems),
         editions: Vec::new(),
+        consents_due: overview::count_ending(&outcome.register, request.today, DUE_WITHIN),
         taken_down: Vec::new(),
         replaced: Vec::new(),
         notices: Vec::new(),

@@ -2,8 +2,11 @@
 //! No other room prints, reads the environment or looks at a clock.
 
 mod args;
+mod ask;
 mod build;
 mod check;
+mod consent;
+mod issued;
 mod new;
 mod terminal;
 
@@ -40,6 +43,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(new) => new::run(new, &terminal),
         Command::Build(build) => build::run(build, &terminal),
         Command::Check(check) => check::run(check, &terminal),
+        Command::Consent(consent) => consent::run(consent, &terminal),
+        Command::Issued(issued) => issued::run(issued, &terminal),
     };
     ExitCode::from(code.unwrap_or_else(|stop| {
         terminal.stopped(&stop);

@@ -9,7 +9,10 @@ use super::Stop;
 use super::args::{Colour, PrintFormat, Printing};
 use crate::content::dates::Date;
 use crate::pipeline::Summary;
-use crate::problem::{Problem, Problems, Severity, all_of};
+use crate::problem::{Problem, Problems, Severity, Span, all_of};
+
+/// How many days before its end a consent is spoken of after each build.
+pub const DUE_WITHIN: i32 = 60;
 
 /// Where and how the program speaks.
 pub struct Terminal {
@@ -31,6 +34,8 @@ pub struct Report<'r> {
     pub problems: Vec<&'r Problem>,
     /// Each edition.
     pub editions: Vec<EditionLine<'r>>,
+    /// How many consents end within the next weeks.
+    pub consents_due: usize,
     /// Files that were taken down because the content has errors.
     pub taken_down: Vec<String>,
     /// Lists that were replaced by a neutral page for the same reason.
@@ -104,6 +109,9 @@ impl Terminal {
             let pages = counted(edition.pages, "page", "pages");
             line(format_args!("{}: {pages}, {photos}. Mark {}.{rebuild}", self.strong(edition.name), edition.mark));
         }
+        if report.consents_due > 0 {
+            line(format_args!("{}", due_line(report.consents_due)));
+        }
         line(format_args!("{title}"));
     }
 
@@ -148,6 +156,18 @@ impl Terminal {
         }
     }
 
+    /// Whether programs read what is printed.
+    pub fn is_for_programs(&self) -> bool {
+        self.format == PrintFormat::Json
+    }
+
+    /// Gives a value to a program.
+    pub fn json(&self, value: &impl Serialize) {
+        if self.is_for_programs() {
+            line(format_args!("{}", serde_json::to_string_pretty(value).expect("plain words can always be written")));
+        }
+    }
+
     /// Why the program could not run.
     pub fn stopped(&self, stop: &Stop) {
         match self.format {
@@ -183,12 +203,23 @@ fn heading(severity: Severity, count: usize) -> String {
     }
 }
 
+/// "people/mary.toml, line 7".
+pub fn on_line(at: &Span) -> String {
+    if at.line == 0 { at.file.to_string() } else { format!("{}, line {}", at.file, at.line) }
+}
+
 fn place(problem: &Problem) -> String {
     match (problem.at.line, problem.at.column) {
         (0, _) => problem.at.file.to_string(),
         (line, 0) => format!("{}, line {line}", problem.at.file),
         (line, column) => format!("{}, line {line}, column {column}", problem.at.file),
     }
+}
+
+/// Said after every build, so that nobody is surprised.
+fn due_line(count: usize) -> String {
+    let consents = if count == 1 { "1 consent ends".to_owned() } else { format!("{count} consents end") };
+    format!("{consents} within {DUE_WITHIN} days: carefolio consent due")
 }
 
 /// "1 page", "3 pages".

@@ -4,15 +4,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::consent::{Explained, Gate, Reliance, Screened};
+use crate::consent::{Explained, Gate, House, Reliance, Screened};
 use crate::content::dates::Date;
 use crate::content::people::{Person, PersonId, Register};
 use crate::content::{self, ItemId};
 use crate::edition;
 use crate::plan::addresses;
+use crate::plan::own_pages::contact_facts;
+use crate::plan::pages::{FilledIn, PermissionForm};
 use crate::portfolio::{Gathered, Portfolio};
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
+use crate::render::html::permission_sheet;
 use crate::sources::Sources;
+use crate::theme::Theme;
 
 /// A folder as it is now.
 pub struct Survey {
@@ -21,6 +25,7 @@ pub struct Survey {
     register: Register,
     /// Whether the folder has mistakes that keep the editions from being made anew.
     pub has_errors: bool,
+    theme: Vec<(String, Vec<u8>)>,
 }
 
 /// An item that is shown in an edition.
@@ -84,10 +89,11 @@ pub fn survey(sources: &dyn Sources) -> Survey {
     let mut problems = Problems::default();
     let mut parsed = content::parse(sources, &mut problems);
     let Some(settings) = parsed.settings.take() else {
-        return Survey { portfolio: None, register: parsed.register, has_errors: true };
+        return Survey { portfolio: None, register: parsed.register, has_errors: true, theme: parsed.theme };
     };
+    let theme = std::mem::take(&mut parsed.theme);
     let portfolio = super::gather(parsed, settings, &mut problems);
-    Survey { portfolio: Some(portfolio), register: Register::default(), has_errors: problems.has_errors() }
+    Survey { portfolio: Some(portfolio), register: Register::default(), has_errors: problems.has_errors(), theme }
 }
 
 impl Survey {
@@ -152,12 +158,25 @@ impl Survey {
         by(&|gathered| gathered.reference.eq_ignore_ascii_case(path))
             .or_else(|| by(&|gathered| gathered.item.id.as_str() == plain || gathered.item.id.as_str() == path))
             .or_else(|| by(&|gathered| is_its_page(gathered, path)))
+            .or_else(|| self.by_own_name(plain))
+    }
+
+    /// `the-trunk` for `stories/2026-06-22-the-trunk`, where nothing else is called so.
+    fn by_own_name(&self, typed: &str) -> Option<&ItemId> {
+        let is_called = |gathered: &&Gathered| own_name(&gathered.item.id) == typed;
+        let mut found = self.items().filter(is_called);
+        found.next().filter(|_| found.next().is_none()).map(|gathered| &gathered.item.id)
     }
 
     /// Everything an item can be called by, to find the nearest.
     pub fn item_names(&self) -> Vec<&str> {
         let items = self.portfolio.iter().flat_map(|portfolio| &portfolio.items);
-        items.flat_map(|gathered| [gathered.reference.as_str(), gathered.item.id.as_str()]).collect()
+        items
+            .flat_map(|gathered| {
+                let id = &gathered.item.id;
+                [gathered.reference.as_str(), id.as_str(), own_name(id)]
+            })
+            .collect()
     }
 
     /// Every item.
@@ -165,11 +184,55 @@ impl Survey {
         self.portfolio.iter().flat_map(|portfolio| &portfolio.items)
     }
 
+    /// The strictness of the house.
+    pub fn house(&self) -> House {
+        self.portfolio.as_ref().map_or_else(House::default, |portfolio| House::of(&portfolio.settings.policy))
+    }
+
+    /// A permission form with somebody's name on it, as one file to print. Nothing is ticked: that is for them to do.
+    pub fn permission_sheet(&self, person: &Person) -> Result<String, Box<Problem>> {
+        let (theme, lang) = self.theme();
+        let service = self.portfolio.as_ref().map(|portfolio| portfolio.settings.service.clone()).unwrap_or_default();
+        let form = PermissionForm {
+            contact: contact_facts(&service),
+            service: service.name,
+            provider: service.provider,
+            filled: FilledIn {
+                name: person.names.first().cloned().unwrap_or_default(),
+                known_as: person.known_as.clone(),
+                alias: person.alias.clone(),
+                kind: person.kind.map_or("", |kind| kind.word()),
+                ..FilledIn::default()
+            },
+        };
+        permission_sheet(&theme, theme.strings(&lang), &form)
+    }
+
+    /// What the form is called that people are told by.
+    pub fn form_version(&self) -> String {
+        let (theme, lang) = self.theme();
+        theme.strings(&lang).say("form.version", &[])
+    }
+
+    fn theme(&self) -> (Theme, String) {
+        let settings = self.portfolio.as_ref().map(|portfolio| &portfolio.settings);
+        let name = settings.map_or("default", |settings| settings.theme.as_str());
+        let lang = settings.and_then(|settings| settings.languages.first()).map_or("en", String::as_str);
+        (Theme::load(name, &self.theme, &mut Problems::default()), lang.to_owned())
+    }
+
     /// The address that an edition is found at, where it is known.
     pub fn base_url(&self, edition: &str) -> Option<&str> {
         let mut settings = self.portfolio.iter().flat_map(|portfolio| &portfolio.settings.editions);
         settings.find(|settings| settings.name == edition)?.base_url.as_deref()
     }
+}
+
+/// The last part of an item's path, without the day that it may begin with.
+fn own_name(id: &ItemId) -> &str {
+    let name = id.as_str().rsplit('/').next().unwrap_or(id.as_str());
+    let is_dated = name.get(..10).is_some_and(|start| Date::read_iso(start).is_some());
+    if is_dated { name[10..].trim_start_matches('-') } else { name }
 }
 
 /// `…/stories/s-014-the-garden-club.html`: the reference tells the item, whatever its title was.

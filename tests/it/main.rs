@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make folders, read what was written, and start the program")]
 
+mod consent;
 mod folders;
 mod layers;
 mod leaks;
