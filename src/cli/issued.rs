@@ -43,6 +43,9 @@ pub struct ListCopies {
     /// The portfolio folder.
     #[arg(value_name = "FOLDER", default_value = ".")]
     pub folder: Utf8PathBuf,
+    /// Taken like everywhere; the list is the same on every day.
+    #[arg(long, value_name = "DATE", value_parser = read_day, hide = true)]
+    pub today: Option<Date>,
 }
 
 /// `issued MARK --to …`.

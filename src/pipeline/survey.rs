@@ -127,7 +127,9 @@ impl Survey {
                     photos: entry.item.photos.len(),
                     relies_on: entry.proof().relies_on.iter().map(Reliance::written).collect(),
                 };
-                openings.insert((settings.name.clone(), entry.item.id.clone()), opening);
+                // What is shown does not know where it came from.
+                let id = &portfolio.items[entry.index].item.id;
+                openings.insert((settings.name.clone(), id.clone()), opening);
             }
         }
         openings

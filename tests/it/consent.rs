@@ -43,7 +43,13 @@ fn busy_home() -> Folder {
         + "[editions.public]\nbase_url = \"https://rosewood.example\"\n[editions.family]\n[editions.inspector]\n";
     folder.put("carefolio.toml", settings);
     folder.put("people/margaret.toml", TIDY);
-    folder.put("people/wilf.toml", MARGARET.replace("Margaret Hughes", "Wilf Tanner").replace("Margaret", "Wilf"));
+    folder.put(
+        "people/wilf.toml",
+        MARGARET
+            .replace("Margaret Hughes", "Wilf Tanner")
+            .replace("Margaret", "Wilf")
+            .replace("2026-01-10", "2026-06-10"),
+    );
     folder.put(
         "stories/shed.md",
         "+++\ntitle = \"The shed\"\ndate = 2026-04-01\nref = \"S-9\"\npeople = [\"wilf\"]\naudience = \"all\"\n+++\nWilf built it.\n",
@@ -316,7 +322,7 @@ fn a_form_carries_a_name_and_is_never_published() {
     consent(&folder, &["form", "margaret", "--out", &form]).ends(0).says(&["form.html is ready"]);
     let page = fs::read_to_string(&form).expect("a form");
     assert!(page.contains("Margaret Hughes") && page.contains("What is on the internet can be copied"));
-    assert!(!page.contains("checked"), "nothing is ticked beforehand but who they are");
+    assert_eq!(page.matches(" checked").count(), 1, "only who they are is ticked: the rest is for them to do");
     let out = folder.text_at("home/out/family/form.html");
     consent(&folder, &["form", "margaret", "--out", &out]).ends(2).says(&["is published", "Fix:"]);
     consent(&folder, &["form", "margaret", "--out", &form]).ends(2).says(&["already a file"]);
