@@ -10,6 +10,8 @@
 //! | `problems today=2026-03-04` | everything the build tells, one `path:line code` a line; with `[public family]` where it matters |
 //! | `listing edition=public` | every page of an item, as `stories/tea-party`, and `photo: N` |
 //! | `shown edition=public path=stories/tea-party` | words a reader sees there; `not: words` must be nowhere in the edition |
+//! | `run today=2026-03-04` | a line `$ carefolio consent list`, what the real program says to it (a line `…` stands for lines that do not matter), and `exit: 1` where it ends so |
+//! | `written path=people/mary.toml` | what stands in a file after the commands above it |
 //! | `exit` | how the command ends: 0, 1 or 2; `strict=true` for `--strict` |
 //!
 //! A block without `today` is about the same day as the block before it. `ACCEPT=1 cargo test --test cases` writes what
@@ -21,6 +23,8 @@
 mod case;
 #[path = "cases/runner/codes.rs"]
 mod codes;
+#[path = "cases/runner/run.rs"]
+mod run;
 #[path = "cases/runner/told.rs"]
 mod told;
 
@@ -61,6 +65,7 @@ fn holds(path: &Path) -> Checked {
     }
     let mut built: BTreeMap<Date, Built> = BTreeMap::new();
     let accepts = std::env::var_os("ACCEPT").is_some();
+    let folder = run::Folder::new(&case.sources);
     let mut differences = Vec::new();
     let mut accepted: Vec<(&Block<'_>, String)> = Vec::new();
     for (block, expectation, today) in &case.expected {
@@ -69,6 +74,8 @@ fn holds(path: &Path) -> Checked {
             Expectation::Problems => told::problems(block, built),
             Expectation::Listing(edition) => told::listing(block, built, edition),
             Expectation::Shown(edition, page) => told::shown(block, built, edition, page.as_deref()),
+            Expectation::Run => folder.said(block, *today),
+            Expectation::Written(path) => folder.written(block, path),
             Expectation::Exit { strict } => told::exit(block, built, *strict),
         };
         let Some(difference) = difference else { continue };

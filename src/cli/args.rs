@@ -36,7 +36,7 @@ pub enum Command {
     /// Tell everything that is wrong or held back, without writing.
     Check(Check),
     /// Write down, look at, renew or take back what people agreed to.
-    Consent(super::consent::Consent),
+    Consent(Box<super::consent::Consent>),
     /// Write down that a copy of an edition was handed out, or show such copies.
     Issued(super::issued::Issued),
 }

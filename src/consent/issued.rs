@@ -113,12 +113,41 @@ pub fn named(
     }
     let mut named: Vec<IssuedReliance> = grouped.into_values().collect();
     named.iter_mut().for_each(|relied| relied.items.sort());
+    without_the_implied(named)
+}
+
+/// What another entry says more strictly of the same item is left out: where the smaller is lost, so is the larger.
+fn without_the_implied(mut named: Vec<IssuedReliance>) -> Vec<IssuedReliance> {
+    let all = named.clone();
+    for (place, relied) in named.iter_mut().enumerate() {
+        let stricter = |(other, known): &(usize, &IssuedReliance)| {
+            let same = (&known.person, &known.audiences, known.channel, known.given_on)
+                == (&relied.person, &relied.audiences, relied.channel, relied.given_on);
+            let wider = relied.uses.iter().all(|used| known.uses.contains(used));
+            let further = strictness(known.identify) >= strictness(relied.identify);
+            let is_twin =
+                (known.uses.len(), strictness(known.identify)) == (relied.uses.len(), strictness(relied.identify));
+            *other != place && same && wider && further && (!is_twin || *other < place)
+        };
+        let stricter: Vec<&IssuedReliance> = all.iter().enumerate().filter(stricter).map(|(_, known)| known).collect();
+        relied.items.retain(|item| !stricter.iter().any(|known| known.items.contains(item)));
+    }
+    named.retain(|relied| !relied.items.is_empty());
     named
+}
+
+fn strictness(identify: Option<Identify>) -> u8 {
+    match identify {
+        None | Some(Identify::NotRecognisable) => 0,
+        Some(Identify::RoleOnly) => 1,
+        Some(Identify::FirstName) => 2,
+        Some(Identify::FullName) => 3,
+    }
 }
 
 /// A copy as it is entered into `people/issued.toml`.
 pub fn entry(copy: &IssuedCopy, line_end: &str) -> String {
-    let paths = |items: &[ItemId]| list(&items.iter().map(ItemId::as_str).collect::<Vec<_>>());
+    let paths = |items: &[ItemId]| line_by_line(items, line_end);
     let mut text = format!("[[copy]]{line_end}");
     let mut fact = |key: &str, value: String| text.push_str(&format!("{key:8}= {value}{line_end}"));
     fact("mark", quoted(&copy.mark));
@@ -139,6 +168,16 @@ pub fn entry(copy: &IssuedCopy, line_end: &str) -> String {
         relied.identify.iter().for_each(|identify: &Identify| fact("identify", quoted(identify.word())));
     }
     text
+}
+
+/// A list of items: one on a line where there are many.
+fn line_by_line(items: &[ItemId], line_end: &str) -> String {
+    let items: Vec<&str> = items.iter().map(ItemId::as_str).collect();
+    if items.len() <= 2 {
+        return list(&items);
+    }
+    let lines: String = items.iter().map(|item| format!("  {},{line_end}", quoted(item))).collect();
+    format!("[{line_end}{lines}]")
 }
 
 /// Whether two marks are the same when they are read aloud: `k0e b5` is `K0E-B5`, and a letter O is a zero.

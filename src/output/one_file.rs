@@ -16,8 +16,8 @@ pub fn write_one_file(file: &Utf8Path, bytes: &[u8], keep_out: &[&Utf8Path]) -> 
         return Err(OutputTrouble::new(folder, DOING, says, "Make the folder first, or choose another one."));
     }
     let real = disk.real_path(folder).map_err(trouble)?;
-    let inside = |out: &&Utf8Path| disk.real_path(out).is_ok_and(|out| real.starts_with(out));
-    if keep_out.iter().any(|out| inside(&out)) {
+    let inside = |out: &Utf8Path| disk.real_path(out).is_ok_and(|out| real.starts_with(out));
+    if keep_out.iter().any(|out| inside(out)) {
         let says = "What lies in this folder is published, and this file is private.";
         return Err(OutputTrouble::new(file, DOING, says, "Choose a place outside the editions."));
     }

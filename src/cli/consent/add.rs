@@ -9,7 +9,7 @@ use super::{Desk, end, in_words};
 use crate::cli::ask::{Asker, Question};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Stop, WELL, day};
-use crate::consent::decide::standing;
+use crate::consent::decide::{Denial, standing};
 use crate::consent::file::PersonFile;
 use crate::consent::overview;
 use crate::consent::record::{NewPerson, NewRecord};
@@ -411,6 +411,12 @@ fn write(
     let person = reread.person().clone();
     let id = person.id.clone();
     let answer = standing(&person, today).pop();
+    if record.decision == Decision::Given
+        && let Some(Err(denial)) = &answer
+        && matches!(denial, Denial::Withdrawn(_) | Denial::Refused(_) | Denial::Died(_))
+    {
+        return Err(never_counts(record, denial));
+    }
     let before = desk.survey.openings(today);
     desk.survey.with_person(person);
     let difference = Difference::between(&before, &desk.survey.openings(today));
@@ -430,10 +436,11 @@ fn write(
         None => AuthorsFolder::new(&desk.folder).create(&start.path, &changed.bytes)?,
     }
     if record.decision == Decision::Refused {
-        let ending = end::Closing { what: "everything (said no)", day: record.given_on, today, receipt: None };
+        let ending = end::Closing { what: "Said no", day: record.given_on, today, receipt: None };
         return end::close(&desk, &id, &ending, add.out.as_deref(), terminal);
     }
-    terminal.say(&format!("Written to {}. The next carefolio build shows it.", start.path));
+    let next = if matches!(answer, Some(Ok(_))) { " The next carefolio build shows it." } else { "" };
+    terminal.say(&format!("Written to {}.{next}", start.path));
     let listed = |list: &[(String, ItemId)]| -> Vec<String> {
         list.iter().map(|(edition, item)| format!("{edition}: {item}")).collect()
     };
@@ -446,6 +453,19 @@ fn write(
         "changes": listed(&difference.changed),
     }));
     Ok(WELL)
+}
+
+/// A no counts for its whole day and for everything before it.
+fn never_counts(record: &NewRecord, denial: &Denial) -> Stop {
+    let why = match denial {
+        Denial::Died(day) => format!("the person died on {day}"),
+        _ => "they said no, or took it back, on that day or later".to_owned(),
+    };
+    let next = record.given_on.next_day().iso();
+    Stop {
+        says: format!("A yes of {} would never count: {why}. Nothing was changed.", record.given_on),
+        fix: format!("A no counts for its whole day. Date the yes to a day after it, such as --given-on {next}."),
+    }
 }
 
 #[cfg(test)]

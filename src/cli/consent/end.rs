@@ -17,7 +17,7 @@ use crate::content::ItemId;
 use crate::content::dates::Date;
 use crate::content::people::{PersonId, Register};
 use crate::content::terms::PersonKind;
-use crate::output::{OutputTrouble, Place, Workplace, write_one_file};
+use crate::output::{OutputTrouble, Place, Spot, Workplace, write_one_file};
 use crate::pipeline::{self, Difference, Ended, Nowhere, OnStage, Outcome, Receipt, Request, Taken};
 use crate::problem::{all_of, did_you_mean};
 use crate::sources::DiskSources;
@@ -57,7 +57,7 @@ pub fn died(died: &Day, asker: &mut Asker<'_>, terminal: &Terminal) -> Result<u8
         id.as_str()
     ));
     let change = Change { before, file: &file, changed: &changed, id: &id };
-    let closing = Closing { what: "everything (died)", day: on, today, receipt: died.ending.receipt.as_deref() };
+    let closing = Closing { what: "Died", day: on, today, receipt: died.ending.receipt.as_deref() };
     carry_out(desk, &change, &closing, died.ending.out.as_deref(), asker, terminal)
 }
 
@@ -81,7 +81,7 @@ pub fn left(left: &Day, asker: &mut Asker<'_>, terminal: &Terminal) -> Result<u8
     };
     terminal.say(&format!("people/{}.toml will say that they left on {on}. {meaning}\n", id.as_str()));
     let change = Change { before, file: &file, changed: &changed, id: &id };
-    let closing = Closing { what: "everything (left)", day: on, today, receipt: left.ending.receipt.as_deref() };
+    let closing = Closing { what: "Left", day: on, today, receipt: left.ending.receipt.as_deref() };
     carry_out(desk, &change, &closing, left.ending.out.as_deref(), asker, terminal)
 }
 
@@ -109,21 +109,21 @@ pub fn item<'d>(desk: &'d Desk, typed: &str) -> Result<&'d ItemId, Stop> {
 
 fn what(withdrawal: &Withdrawal, changed: &Changed) -> String {
     if changed.is_whole {
-        return "everything".to_owned();
+        return "Taken back: everything".to_owned();
     }
     let uses: Vec<&str> = withdrawal.uses.iter().map(|used| used.word()).collect();
     let items: Vec<&str> = withdrawal.items.iter().map(ItemId::as_str).collect();
     match (uses.is_empty(), items.is_empty()) {
-        (false, true) => all_of(uses),
-        (true, _) => all_of(items),
-        (false, false) => format!("{} in {}", all_of(uses), all_of(items)),
+        (false, true) => format!("Taken back: {}", all_of(uses)),
+        (true, _) => format!("Taken back: {}", all_of(items)),
+        (false, false) => format!("Taken back: {} in {}", all_of(uses), all_of(items)),
     }
 }
 
 fn in_the_file(id: &PersonId, changed: &Changed, withdrawal: &Withdrawal, is_same: bool) -> String {
     let file = format!("people/{}.toml", id.as_str());
     if is_same {
-        return format!("{file} stays as it is: nothing in it that counts today or later allows this.\n");
+        return format!("{file} stays as it is: nothing in it that counts today or later allows it.\n");
     }
     let lines = all_of(changed.lines.iter().map(u32::to_string).collect::<Vec<_>>().iter().map(String::as_str));
     let place = if changed.lines.len() == 1 { "the consent at line" } else { "the consents at lines" };
@@ -198,13 +198,14 @@ pub fn close(
     let copies = issued::reached(&taken.register, id, closing.today, taken.house);
     let ended = Ended { person: id.as_str(), day: closing.day, what: closing.what };
     let receipt = Receipt::new(&ended, &taken.taken, &taken.carriers, copies, &desk.survey);
-    let words = receipt_in_words(&receipt, &taking.out);
-    if let Some(file) = closing.receipt {
-        let bytes = if terminal.is_for_programs() { as_json(&receipt) } else { words.clone() };
-        write_one_file(file, bytes.as_bytes(), &[&taking.out])?;
-    }
+    let words = receipt_in_words(&receipt, &taking.out, closing.today);
     terminal.say(&words);
     terminal.json(&receipt);
+    if let Some(file) = closing.receipt {
+        let json = as_json(&receipt);
+        let text = if terminal.is_for_programs() { &json } else { &words };
+        write_one_file(file, text.as_bytes(), &[&taking.out])?;
+    }
     if taken.has_errors {
         terminal.say(
             "There are mistakes elsewhere in the folder, so the editions were not made anew: what had to come down did, and \
@@ -231,7 +232,7 @@ struct Taking<'t> {
 /// What was taken down, and what is needed to tell of it.
 struct Done {
     taken: Taken,
-    carriers: Vec<crate::output::Spot>,
+    carriers: Vec<Spot>,
     register: Register,
     house: House,
     has_errors: bool,
@@ -289,20 +290,20 @@ impl Taking<'_> {
     }
 
     /// The published files that relied on a consent of this person which no longer holds.
-    fn carriers(&self, workplace: &Workplace, outcome: &Outcome) -> Result<Vec<crate::output::Spot>, OutputTrouble> {
+    fn carriers(&self, workplace: &Workplace, outcome: &Outcome) -> Result<Vec<Spot>, OutputTrouble> {
         let holds = outcome.still_holds(self.today);
         let is_about = |written: &str| Reliance::read(written).is_some_and(|reliance| reliance.is_about(self.id));
         workplace.carriers(|reliance| !is_about(reliance) || holds.holds_written(reliance))
     }
 }
 
-fn done(taken: Taken, carriers: Vec<crate::output::Spot>, outcome: Outcome, has_errors: bool) -> Done {
+fn done(taken: Taken, carriers: Vec<Spot>, outcome: Outcome, has_errors: bool) -> Done {
     Done { taken, carriers, register: outcome.register, house: outcome.house, has_errors }
 }
 
 /// The receipt for a person to read and keep.
-fn receipt_in_words(receipt: &Receipt, out: &Utf8Path) -> String {
-    let mut lines = vec![format!("Receipt. {}, {}: {} ended.", receipt.person, receipt.day, receipt.what)];
+fn receipt_in_words(receipt: &Receipt, out: &Utf8Path, today: Date) -> String {
+    let mut lines = vec![format!("Receipt for {}, {}. {}.", receipt.person, receipt.day, receipt.what)];
     let mut part = |title: String, files: &[String]| {
         if !files.is_empty() {
             lines.push(String::new());
@@ -327,7 +328,9 @@ fn receipt_in_words(receipt: &Receipt, out: &Utf8Path) -> String {
         lines.push(format!("{} changed with them (lists, marks, and whatever else you changed).", files(others)));
     }
     lines.push(String::new());
-    lines.push(if receipt.is_empty() {
+    lines.push(if receipt.day > today {
+        format!("It counts from {} on: build again on that day.", receipt.day)
+    } else if receipt.is_empty() {
         "Nothing in the editions relied on it, so nothing had to be taken down.".to_owned()
     } else {
         "Copy the editions to your web host and to every stick again. Many hosts keep older versions of a website: \

@@ -72,11 +72,14 @@ fn in_words(item: &ItemId, edition: &str, address: Option<&str>, explained: &Exp
     }
     if !explained.problems.is_empty() {
         lines.push("  What a build tells, and what to do:".to_owned());
-        let told = explained
-            .problems
-            .iter()
-            .map(|told| format!("    {} ({})\n      Fix: {}", told.says, on_line(&told.at), told.fix));
-        lines.extend(told);
+    }
+    let mut told: Vec<(&str, &str)> = Vec::new();
+    for problem in &explained.problems {
+        if !told.contains(&(&problem.says, &problem.fix)) {
+            told.push((&problem.says, &problem.fix));
+            lines.push(format!("    {} ({})", problem.says, on_line(&problem.at)));
+            lines.push(format!("      Fix: {}", problem.fix));
+        }
     }
     lines.join("\n") + "\n"
 }

@@ -135,18 +135,22 @@ pub fn due(due: &Due, terminal: &Terminal) -> Result<u8, Stop> {
     let (ended, soon): (Vec<&Ending>, Vec<&Ending>) = consents.iter().partition(|one| one.days < 0);
     let line =
         |one: &&Ending| format!("  {}  {}  {}  {}", one.last_day.iso(), left(one.days), one.person, on_line(&one.at));
-    tell(terminal, "Consents that have ended, and are not renewed:", ended.iter().map(line).collect());
-    tell(terminal, &format!("Consents that end within {} days:", due.within), soon.iter().map(line).collect());
+    tell(terminal, "Consents that have ended, and are not renewed:", &ended.iter().map(line).collect::<Vec<_>>());
+    tell(
+        terminal,
+        &format!("Consents that end within {} days:", due.within),
+        &soon.iter().map(line).collect::<Vec<_>>(),
+    );
     if !consents.is_empty() {
         terminal.say("Ask the person again, then: carefolio consent renew PERSON. A form to print: carefolio consent form PERSON.\n");
     }
     let line = |one: &OtherEnding| format!("  {}  {}  {}: {}", one.last_day.iso(), left(one.days), one.item, one.what);
-    tell(terminal, "Other things to look at again:", others.iter().map(line).collect());
+    tell(terminal, "Other things to look at again:", &others.iter().map(line).collect::<Vec<_>>());
     terminal.json(&DueList { consents, others });
     Ok(WELL)
 }
 
-fn tell(terminal: &Terminal, title: &str, lines: Vec<String>) {
+fn tell(terminal: &Terminal, title: &str, lines: &[String]) {
     if !lines.is_empty() {
         terminal.say(&format!("{title}\n{}\n", lines.join("\n")));
     }

@@ -24,7 +24,7 @@ use crate::consent::overview;
 use crate::content::people::{Person, PersonId};
 use crate::output::AuthorsFolder;
 use crate::pipeline::{Difference, Survey, survey};
-use crate::problem::did_you_mean;
+use crate::problem::{all_of, did_you_mean};
 use crate::sources::{DiskSources, SourcePath, Sources};
 use args::Command;
 
@@ -124,27 +124,40 @@ fn cannot_change(path: &SourcePath, trouble: &CannotChange) -> Stop {
     }
 }
 
-/// What a change opens and closes, edition by edition, for the screen.
+/// What a change opens and closes, for the screen; editions to which the same happens stand together.
 pub fn in_words(difference: &Difference, id: &PersonId, survey: &Survey) -> String {
-    let mut words = String::new();
+    let mut parts: Vec<(Vec<&str>, String)> = Vec::new();
     for edition in survey.editions() {
-        let here = |list: &[(String, crate::content::ItemId)]| -> Vec<String> {
-            list.iter().filter(|(name, _)| name == edition).map(|(_, item)| item.to_string()).collect()
-        };
-        let parts = [
-            ("goes away", here(&difference.gone)),
-            ("stays, with less or more of them", here(&difference.changed)),
-            ("is shown from now on", here(&difference.opened)),
-        ];
-        for (what, items) in parts.iter().filter(|(_, items)| !items.is_empty()) {
-            let _ = writeln!(words, "  {edition}: {} {what}", counted(items.len(), "item", "items"));
-            items.iter().for_each(|item| {
-                let _ = writeln!(words, "    {item}");
-            });
+        let words = in_edition(difference, edition);
+        match parts.iter_mut().find(|(_, known)| *known == words) {
+            Some((editions, _)) => editions.push(edition),
+            None => parts.push((vec![edition], words)),
         }
     }
-    if words.is_empty() {
-        words = format!("  Nothing: no edition shows {} today because of this.\n", id.as_str());
+    parts.retain(|(_, words)| !words.is_empty());
+    if parts.is_empty() {
+        return format!("  Nothing: what the editions show of {} today stays the same.\n", id.as_str());
+    }
+    parts.iter().map(|(editions, words)| format!("  {}:\n{words}", all_of(editions.iter().copied()))).collect()
+}
+
+fn in_edition(difference: &Difference, edition: &str) -> String {
+    let parts = [
+        (&difference.gone, "goes away", "go away"),
+        (&difference.changed, "is shown with less or more of them", "are shown with less or more of them"),
+        (&difference.opened, "is shown from now on", "are shown from now on"),
+    ];
+    let mut words = String::new();
+    for (list, one, many) in parts {
+        let here: Vec<&crate::content::ItemId> =
+            list.iter().filter(|(name, _)| name == edition).map(|(_, item)| item).collect();
+        if here.is_empty() {
+            continue;
+        }
+        let _ = writeln!(words, "    {}", counted(here.len(), &format!("item {one}"), &format!("items {many}")));
+        for item in here {
+            let _ = writeln!(words, "      {item}");
+        }
     }
     words
 }

@@ -178,7 +178,8 @@ impl Gate<'_> {
         let records = records.map(|(record, answer)| match answer {
             Ok(grant) => {
                 let last = grant.ends.plus_days(-1);
-                step(true, format!("This record allows it, to {last}; named as: {}.", grant.identify), &record.at)
+                let named = if record.uses.contains(&Use::Name) { grant.identify.word() } else { "not by name" };
+                step(true, format!("This record allows it, to {last}; named: {named}."), &record.at)
             }
             Err(denial) => step(false, format!("This record does not count here: {}.", denial.because()), &record.at),
         });

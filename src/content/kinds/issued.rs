@@ -15,10 +15,11 @@ pub fn issued(file: &SourcePath, text: &str, problems: &mut Problems) -> Vec<Iss
 }
 
 fn copy(facts: &mut Facts<'_, '_>) -> Option<IssuedCopy> {
-    let mark = facts.needed_line("mark", "mark = \"7K4-QD\"")?.uncleared().to_owned();
+    let mark = facts.needed_line("mark", "mark = \"7K4-QD\"");
+    // Without its mark it is a copy all the same: a withdrawal has to name it.
     Some(IssuedCopy {
         at: facts.at().clone(),
-        mark,
+        mark: mark.as_ref().map(|mark| mark.uncleared().to_owned()).unwrap_or_default(),
         edition: facts.text("edition").unwrap_or_default(),
         day: facts.date("day"),
         to: facts.text("to").unwrap_or_default(),
@@ -29,16 +30,17 @@ fn copy(facts: &mut Facts<'_, '_>) -> Option<IssuedCopy> {
 }
 
 fn relied(facts: &mut Facts<'_, '_>) -> Option<IssuedReliance> {
-    let person = facts.needed_line("person", "person = \"margaret\"")?;
-    Some(IssuedReliance {
-        person: PersonId::new(person.uncleared()),
+    let person = facts.needed_line("person", "person = \"margaret\"");
+    let relied = IssuedReliance {
+        person: PersonId::new(person.as_ref().map_or("", |person| person.uncleared())),
         items: items(facts),
         uses: facts.terms("uses"),
         audiences: facts.terms("audiences"),
         channel: facts.term("channel"),
         identify: facts.term("identify"),
         given_on: facts.date("given_on"),
-    })
+    };
+    person.map(|_| relied)
 }
 
 fn items(facts: &mut Facts<'_, '_>) -> Vec<ItemId> {

@@ -26,6 +26,10 @@ pub enum Expectation {
     Listing(String),
     /// Words on a page of an edition, or anywhere in it.
     Shown(String, Option<String>),
+    /// What a command says.
+    Run,
+    /// What stands in a file after the commands above.
+    Written(String),
     /// How the command ends.
     Exit {
         /// With `--strict`.
@@ -82,6 +86,8 @@ impl<'t> Case<'t> {
                 "problems" => Expectation::Problems,
                 "listing" => Expectation::Listing(edition()?),
                 "shown" => Expectation::Shown(edition()?, block.said("path").map(str::to_owned)),
+                "run" => Expectation::Run,
+                "written" => Expectation::Written(block.needed("path")?.to_owned()),
                 "exit" => Expectation::Exit { strict: block.said("strict") == Some("true") },
                 "without" => {
                     block.said_lines().for_each(|file| sources.remove(file));
