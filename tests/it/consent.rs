@@ -193,7 +193,7 @@ fn at_a_terminal_it_shows_what_will_change_and_asks() {
     assert!(said.contains("Do this now? [y/N]") && said.contains("Nothing was changed"), "{said}");
     assert_eq!((code, tree(&folder.home())), (Some(0), before));
     let (code, said) = at_a_terminal("y\n");
-    assert!(said.contains("Receipt. margaret"), "{said}");
+    assert!(said.contains("Receipt for margaret"), "{said}");
     assert_eq!(code, Some(0));
     assert_eq!(holding(&folder.at("home/out"), "zebrabeans"), Vec::<String>::new());
 }
@@ -229,12 +229,12 @@ fn somebody_new_is_written_down_with_what_they_decided() {
     let what = ["--basis", "own-consent", "--use", "story,name", "--audience", "family", "--channel", "offline"];
     let kept = ["--evidence-held", "Office", "--recorded-by", "Manager", "--yes"];
     let done = consent(&folder, &[&["add", "ada"][..], &who, &what, &kept].concat());
-    done.ends(0).says(&["family: 1 item is shown from now on", "stories/hat"]);
+    done.ends(0).says(&["family:", "1 item is shown from now on", "stories/hat"]);
     folder.build(&[]).ends(0);
     assert!(!holding(&folder.at("home/out/family"), "zebrahat").is_empty());
 
     let no = ["--refused", "--basis", "own-consent", "--evidence-held", "Office", "--recorded-by", "Manager", "--yes"];
-    consent(&folder, &[&["add", "ada"][..], &no].concat()).ends(0).says(&["Receipt. ada"]);
+    consent(&folder, &[&["add", "ada"][..], &no].concat()).ends(0).says(&["Receipt for ada"]);
     assert_eq!(holding(&folder.at("home/out"), "zebrahat"), Vec::<String>::new());
     let states = json(&folder, &["consent", "list"]);
     let ada = states.as_array().and_then(|rows| rows.iter().find(|row| row["person"] == "ada")).expect("a row");

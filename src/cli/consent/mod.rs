@@ -4,6 +4,7 @@
 //! what it will do, and asks.
 
 mod add;
+mod answers;
 mod args;
 mod end;
 mod explain;
