@@ -126,7 +126,8 @@ pub fn complete(add: &Add, about: &About<'_>, covers: Covers, asker: &mut Asker<
         ("recorded_by", &add.recorded_by, RECORDED_BY),
     ] {
         let usual = about.usual(key);
-        let settled = about.renews && matches!(key, "told" | "evidence_held") && usual.is_some();
+        // The form is the one that is printed here, unless somebody says otherwise.
+        let settled = usual.is_some() && (key == "told" || (about.renews && key == "evidence_held"));
         let said = said.clone().or_else(|| usual.clone().filter(|_| settled));
         lines.push((key, asker.words(said.as_deref(), question, usual.as_deref())?));
     }
@@ -330,8 +331,8 @@ mod tests {
 
     #[test]
     fn a_resident_who_decides_is_asked_about_in_nine_short_questions() {
-        // Ground, capacity, uses, readers, places, name, how, told, kept, by whom.
-        let text = answered(PersonKind::Resident, "", "\n\n\nfamily\n\n\n\n\nOffice\nManager\n");
+        // Ground, capacity, uses, readers, places, name, how, kept, by whom.
+        let text = answered(PersonKind::Resident, "", "\n\n\nfamily\n\n\n\nOffice\nManager\n");
         let expected = "[[consent]]
 decision      = \"given\"
 covers        = \"everything\"
@@ -354,19 +355,19 @@ recorded_by   = \"Manager\"
 
     #[test]
     fn who_decides_for_another_is_asked_for_the_paper_or_the_assessment() {
-        let attorney = "attorney\nher son\nlasting power of attorney\nsoon\n1 June 2026\n\n\n\n\n\n\nOffice\nManager\n";
+        let attorney = "attorney\nher son\nlasting power of attorney\nsoon\n1 June 2026\n\n\n\n\n\nOffice\nManager\n";
         let text = answered(PersonKind::Resident, "", attorney);
         assert!(text.contains("authority_seen_on = 2026-06-01") && text.contains("assessed-lacks"), "{text}");
-        let best = "best-interests\nthe manager with her niece\nMCA-1\n2026-06-02\n\n\n\n\n\n\nOffice\nManager\n";
+        let best = "best-interests\nthe manager with her niece\nMCA-1\n2026-06-02\n\n\n\n\n\nOffice\nManager\n";
         let text = answered(PersonKind::Resident, "", best);
         assert!(text.contains("assessment_ref = \"MCA-1\"") && text.contains("assessed_on"), "{text}");
-        let child = answered(PersonKind::Child, "", "her mother\n\n\n\n\n\n\nOffice\nManager\n");
+        let child = answered(PersonKind::Child, "", "her mother\n\n\n\n\n\nOffice\nManager\n");
         assert!(child.contains("\"parent\"") && child.contains("\"her mother\""), "{child}");
     }
 
     #[test]
     fn capacity_that_comes_and_goes_is_asked_again_after_six_months() {
-        let text = answered(PersonKind::Resident, "--capacity fluctuates", "\n\n\n\n\n\n\nOffice\nManager\n");
+        let text = answered(PersonKind::Resident, "--capacity fluctuates", "\n\n\n\n\n\nOffice\nManager\n");
         assert!(text.contains("= 2027-05-20"), "{text}");
     }
 
