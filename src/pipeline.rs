@@ -7,6 +7,7 @@ mod sink;
 pub use sink::{InMemory, Nowhere, OnStage, Sink};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::consent::{House, Reliance, Screened, StillHolds};
 use crate::content::dates::Date;
@@ -59,7 +60,7 @@ impl Outcome {
 }
 
 /// One edition in a few words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Name of the edition and of its folder.
     pub name: String,

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use serde::{Deserialize, Serialize};
 
 use super::args::Build;
 use super::terminal::{EditionLine, Report, Terminal, all, counted};
 use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
 use crate::output::{Notice, Place, StagedEdition, TakenDown, Workplace};
-use crate::pipeline::{self, Nowhere, OnStage, Outcome, Request};
+use crate::pipeline::{self, Nowhere, OnStage, Outcome, Request, Summary};
 use crate::problem::{Severity, all_of, did_you_mean};
-use crate::sources::DiskSources;
+use crate::sources::{DiskSources, Footprint, Stamp};
 
 /// Runs it.
 pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
@@ -25,6 +26,15 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     let mut workplace = Workplace::open(place)?;
 
     let sources = DiskSources::new(&folder, vec![out.clone()]);
+    let began = workplace.begin()?;
+    let glance = Glance { asked: asked(build), portfolio: sources.footprint(began).ok(), began };
+    if terminal.is_content_with_a_summary()
+        && !build.strict
+        && let Some(last) = glance.nothing_changed(&workplace)
+    {
+        terminal.unchanged(&last, &format!("Nothing has changed since the last build. The editions are in {out}."));
+        return Ok(WELL);
+    }
     let unremembered = workplace.unremembered()?;
     // Of editions whose consents we do not remember, only a new build tells what may stay: then all are made.
     let edition = build.edition.clone().filter(|_| unremembered.is_empty());
@@ -49,7 +59,56 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     if outcome.problems.has_errors() {
         return keep_as_it_was(&mut workplace, &outcome, &request, &staged, &unremembered, terminal);
     }
-    publish(workplace, staged, &outcome, &request, build, &out, terminal)
+    publish(&Job { build, out: &out, request: &request, glance: &glance }, workplace, staged, &outcome, terminal)
+}
+
+/// What is to be done.
+struct Job<'j> {
+    build: &'j Build,
+    out: &'j Utf8Path,
+    request: &'j Request,
+    glance: &'j Glance,
+}
+
+/// How everything looked before it was read.
+struct Glance {
+    asked: String,
+    portfolio: Option<Footprint>,
+    began: Stamp,
+}
+
+impl Glance {
+    fn nothing_changed(&self, workplace: &Workplace) -> Option<LastBuild> {
+        workplace.nothing_changed(&self.asked, self.portfolio?, self.began)
+    }
+
+    fn remember(&self, workplace: &Workplace, outcome: &Outcome) {
+        let Some(portfolio) = self.portfolio else { return };
+        let said = LastBuild {
+            editions: outcome.editions.clone(),
+            held_back: outcome.problems.count(Severity::HeldBack),
+            advice: outcome.problems.count(Severity::Advice),
+        };
+        workplace.remember_build(&self.asked, portfolio, self.began, said);
+    }
+}
+
+/// What the last build said, without a word about anybody.
+#[derive(Serialize, Deserialize)]
+pub struct LastBuild {
+    /// Each edition.
+    pub editions: Vec<Summary>,
+    /// How many things are held back.
+    pub held_back: usize,
+    /// How many pieces of advice there are.
+    pub advice: usize,
+}
+
+/// All that a build depends on beside the folder: the program, the day and the edition.
+fn asked(build: &Build) -> String {
+    let program = std::env::current_exe().and_then(std::fs::metadata).map(|found| Stamp::of(&found)).ok();
+    let version = env!("CARGO_PKG_VERSION");
+    format!("carefolio {version} {program:?} on {:?} for {:?}", day(build.today), build.edition)
 }
 
 fn out_folder(folder: &Utf8Path, asked: Option<&Utf8Path>) -> Utf8PathBuf {
@@ -104,18 +163,18 @@ fn take_down(
 }
 
 fn publish(
+    job: &Job<'_>,
     mut workplace: Workplace,
     staged: Vec<StagedEdition>,
     outcome: &Outcome,
-    request: &Request,
-    build: &Build,
-    out: &Utf8Path,
     terminal: &Terminal,
 ) -> Result<u8, Stop> {
+    let Job { build, out, request, glance } = *job;
     let configured: BTreeSet<String> = outcome.configured.iter().cloned().collect();
     // What was withdrawn comes down everywhere, also in the editions that are not made anew.
     let holds = outcome.still_holds(request.today);
     let published = workplace.publish_some(staged, &configured, |reliance| holds.holds_written(reliance))?;
+    glance.remember(&workplace, outcome);
     let report = Report {
         published: true,
         strict: build.strict,

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Stop;
 use super::args::{Colour, PrintFormat, Printing};
+use super::build::LastBuild;
 use crate::content::dates::Date;
 use crate::pipeline::Summary;
 use crate::problem::{Problem, Problems, Severity, all_of};
@@ -98,13 +99,40 @@ impl Terminal {
         for notice in &report.notices {
             line(format_args!("{notice}"));
         }
-        for edition in &report.editions {
+        self.editions(&report.editions);
+        line(format_args!("{title}"));
+    }
+
+    /// Whether a summary says all that is wanted, when nothing changed.
+    pub fn is_content_with_a_summary(&self) -> bool {
+        self.format == PrintFormat::Text && !self.verbose
+    }
+
+    /// Prints what the last build said; `title` is the last line.
+    pub fn unchanged(&self, last: &LastBuild, title: &str) {
+        if self.quiet {
+            return;
+        }
+        self.editions(&last.editions.iter().map(EditionLine::of).collect::<Vec<_>>());
+        let told = [(Severity::HeldBack, last.held_back), (Severity::Advice, last.advice)];
+        let told: Vec<String> = told
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(severity, count)| heading(severity, count))
+            .collect();
+        if !told.is_empty() {
+            line(format_args!("As before: {}. carefolio check tells each.", told.join(", ")));
+        }
+        line(format_args!("{title}"));
+    }
+
+    fn editions(&self, editions: &[EditionLine<'_>]) {
+        for edition in editions {
             let rebuild = edition.rebuild_by.map_or_else(String::new, |day| format!(" Rebuild by {day}."));
             let photos = counted(edition.photos, "photo", "photos");
             let pages = counted(edition.pages, "page", "pages");
             line(format_args!("{}: {pages}, {photos}. Mark {}.{rebuild}", self.strong(edition.name), edition.mark));
         }
-        line(format_args!("{title}"));
     }
 
     fn problems(&self, problems: &[&Problem], strict: bool) {

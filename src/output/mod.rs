@@ -21,6 +21,7 @@ mod disk;
 mod edition_file;
 mod hash;
 mod journal;
+mod last_build;
 mod manifest;
 mod new_folder;
 mod place;

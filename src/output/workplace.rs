@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::disk::{Disk, Fault, Kind, Stamp};
+use super::disk::{Disk, Fault, Kind};
 use super::journal::Journal;
 use super::manifest::Manifest;
 use super::{ContentHash, Notice, OutputTrouble, Place, edition_file};
 use crate::plan::OutPath;
+use crate::sources::Stamp;
 
 /// How often we ask for the lock, a tenth of a second apart.
 const PATIENCE: u32 = 100;
@@ -25,7 +26,7 @@ pub struct Workplace {
     pub(super) out: Utf8PathBuf,
     pub(super) private: Utf8PathBuf,
     /// What is remembered for this one `out`.
-    memory: Utf8PathBuf,
+    pub(super) memory: Utf8PathBuf,
     staging: Mutex<Option<Utf8PathBuf>>,
     pub(super) unfinished: Mutex<Option<Journal>>,
     notices: Mutex<Vec<Notice>>,

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use camino::{Utf8Path, Utf8PathBuf};
 use walkdir::WalkDir;
 
-use super::{Entry, EntryKind, SourcePath, Sources};
+use super::{Entry, EntryKind, Footprint, SourcePath, Sources, Stamp, footprint};
 
 /// Folders at the top of a portfolio that the program makes itself, and never reads as content.
 const OURS: [&str; 2] = ["out", ".carefolio"];
@@ -29,8 +29,12 @@ impl DiskSources {
         DiskSources { root: root.to_owned(), skip, real_names: OnceLock::new() }
     }
 
-    fn is_ours(&self, path: &std::path::Path) -> bool {
-        let Some(path) = Utf8Path::from_path(path) else { return false };
+    /// How all that would be listed looks now. `started` is the stamp of a file written just before.
+    pub fn footprint(&self, started: Stamp) -> io::Result<Footprint> {
+        footprint(&self.root, started, &|path| self.is_ours(path))
+    }
+
+    fn is_ours(&self, path: &Utf8Path) -> bool {
         let Ok(inside) = path.strip_prefix(&self.root) else { return false };
         let hidden = inside.file_name().is_some_and(|name| name.starts_with('.'));
         hidden || OURS.iter().any(|ours| inside == Utf8Path::new(ours)) || self.skip.iter().any(|skip| skip == path)
@@ -42,7 +46,10 @@ impl Sources for DiskSources {
         let mut entries = Vec::new();
         let mut real_names = BTreeMap::new();
         let walk = WalkDir::new(&self.root).follow_links(false).min_depth(1).sort_by_file_name();
-        for found in walk.into_iter().filter_entry(|entry| !self.is_ours(entry.path())) {
+        for found in walk
+            .into_iter()
+            .filter_entry(|entry| !Utf8Path::from_path(entry.path()).is_some_and(|path| self.is_ours(path)))
+        {
             let found = found.map_err(|error| {
                 error.into_io_error().unwrap_or_else(|| io::Error::other("the folder could not be walked"))
             })?;

@@ -4,10 +4,14 @@
 //! Paths are checked once, here: a [`SourcePath`] is relative, uses `/`, is in Unicode NFC and never climbs out of the folder.
 
 mod disk;
+mod footprint;
 mod memory;
+mod stamp;
 
 pub use disk::DiskSources;
+pub use footprint::{Footprint, footprint};
 pub use memory::MemorySources;
+pub use stamp::Stamp;
 
 use std::fmt;
 use std::io;
