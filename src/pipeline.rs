@@ -59,6 +59,19 @@ impl Outcome {
     }
 }
 
+/// A pass that is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Passed {
+    /// Which, in a word.
+    pub pass: &'static str,
+    /// For which edition, where it is for one.
+    pub edition: Option<String>,
+    /// How many things came out of it.
+    pub made: usize,
+    /// How many of them did not have to be made anew.
+    pub reused: usize,
+}
+
 /// One edition in a few words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
@@ -76,8 +89,19 @@ pub struct Summary {
 
 /// Makes the editions of a folder and gives every file to `sink`.
 pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<Outcome, OutputTrouble> {
+    run_watched(sources, request, sink, &mut |_| ())
+}
+
+/// The same, and tells `watch` after each pass what it did; whoever watches has the clock.
+pub fn run_watched(
+    sources: &dyn Sources,
+    request: &Request,
+    sink: &dyn Sink,
+    watch: &mut dyn FnMut(Passed),
+) -> Result<Outcome, OutputTrouble> {
     let mut outcome = Outcome::default();
     let mut parsed = content::parse(sources, &mut outcome.problems);
+    watch(passed("read", parsed.items.len()));
     let Some(settings) = parsed.settings.take() else {
         outcome.problems = std::mem::take(&mut outcome.problems).settled();
         outcome.register = parsed.register;
@@ -89,6 +113,7 @@ pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<
     let theme = Theme::load(&settings.theme, &parsed.theme, &mut outcome.problems);
     let portfolio = gather(parsed, settings, &mut outcome.problems);
     rating::check(&portfolio, request.today, &mut outcome.problems);
+    watch(passed("gather", portfolio.items.len()));
 
     let screened = Screened::new(&portfolio);
     let mut editions: Vec<Edition<'_>> = portfolio
@@ -98,21 +123,30 @@ pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<
         .filter(|settings| request.edition.as_ref().is_none_or(|name| *name == settings.name))
         .map(|settings| edition::prepare(&portfolio, &screened, settings, request.today, &mut outcome.problems))
         .collect();
+    watch(passed("clear", editions.iter().map(|edition| edition.entries.len()).sum()));
     let photos = pictures::make(sources, &mut editions, sink, &mut outcome.problems)?;
+    watch(passed("photos", photos.len()));
     for edition in &editions {
         let lang = portfolio.settings.languages.first().map_or("en", String::as_str);
+        let name = || Some(edition.settings.name.clone());
         let plan = plan::lay_out(edition, &photos, &theme, lang, &mut outcome.problems);
+        watch(Passed { edition: name(), ..passed("lay out", plan.outputs.len()) });
         if outcome.problems.has_errors() && !request.despite_errors {
             continue;
         }
         let scan = LeakScan::new(edition, &portfolio.register);
         publish(edition, &plan, &theme, &scan, sink, &mut outcome.problems)?;
+        watch(Passed { edition: name(), ..passed("make pages", plan.outputs.len()) });
         outcome.editions.push(summary(edition, &plan));
     }
     outcome.problems = std::mem::take(&mut outcome.problems).settled();
     drop(editions);
     outcome.register = portfolio.register;
     Ok(outcome)
+}
+
+fn passed(pass: &'static str, made: usize) -> Passed {
+    Passed { pass, edition: None, made, reused: 0 }
 }
 
 fn gather(parsed: Parsed, settings: content::Settings, problems: &mut Problems) -> Portfolio {

@@ -102,6 +102,9 @@ pub struct Build {
     /// Fail when anything is held back.
     #[arg(long)]
     pub strict: bool,
+    /// Tell how long each pass took.
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// `carefolio check`.

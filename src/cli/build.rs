@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::args::Build;
 use super::terminal::{EditionLine, Report, Terminal, all, counted};
+use super::timings::Timings;
 use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
 use crate::output::{Notice, Place, StagedEdition, TakenDown, Workplace};
 use crate::pipeline::{self, Nowhere, OnStage, Outcome, Request, Summary};
@@ -40,7 +41,8 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     let edition = build.edition.clone().filter(|_| unremembered.is_empty());
     let request = Request { today: day(build.today), edition, despite_errors: !unremembered.is_empty() };
     let sink = OnStage::new(&workplace);
-    let outcome = match pipeline::run(&sources, &request, &sink) {
+    let mut timings = Timings::start();
+    let outcome = match pipeline::run_watched(&sources, &request, &sink, &mut |passed| timings.passed(passed)) {
         Ok(outcome) => outcome,
         Err(trouble) => {
             drop(sink);
@@ -59,7 +61,8 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     if outcome.problems.has_errors() {
         return keep_as_it_was(&mut workplace, &outcome, &request, &staged, &unremembered, terminal);
     }
-    publish(&Job { build, out: &out, request: &request, glance: &glance }, workplace, staged, &outcome, terminal)
+    let job = Job { build, out: &out, request: &request, glance: &glance, timings };
+    publish(job, workplace, staged, &outcome, terminal)
 }
 
 /// What is to be done.
@@ -68,6 +71,7 @@ struct Job<'j> {
     out: &'j Utf8Path,
     request: &'j Request,
     glance: &'j Glance,
+    timings: Timings,
 }
 
 /// How everything looked before it was read.
@@ -139,6 +143,7 @@ fn keep_as_it_was(
         taken_down: down.deleted.iter().map(ToString::to_string).collect(),
         replaced: down.replaced.iter().map(ToString::to_string).collect(),
         notices: told(&down.notices),
+        timings: None,
     };
     terminal.report(&report, "Nothing was published. The editions stay as they were, but for what had to come down.");
     Ok(NOT_WELL)
@@ -163,18 +168,19 @@ fn take_down(
 }
 
 fn publish(
-    job: &Job<'_>,
+    job: Job<'_>,
     mut workplace: Workplace,
     staged: Vec<StagedEdition>,
     outcome: &Outcome,
     terminal: &Terminal,
 ) -> Result<u8, Stop> {
-    let Job { build, out, request, glance } = *job;
+    let Job { build, out, request, glance, timings } = job;
     let configured: BTreeSet<String> = outcome.configured.iter().cloned().collect();
     // What was withdrawn comes down everywhere, also in the editions that are not made anew.
     let holds = outcome.still_holds(request.today);
     let published = workplace.publish_some(staged, &configured, |reliance| holds.holds_written(reliance))?;
     glance.remember(&workplace, outcome);
+    let timings = build.timings.then(|| timings.last("publish", published.written, published.unchanged));
     let report = Report {
         published: true,
         strict: build.strict,
@@ -183,6 +189,7 @@ fn publish(
         taken_down: published.taken_down.iter().map(ToString::to_string).collect(),
         replaced: Vec::new(),
         notices: told(&published.notices),
+        timings,
     };
     let held = outcome.problems.count(Severity::HeldBack);
     let changed = counted(published.written, "file written", "files written");

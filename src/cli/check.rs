@@ -27,6 +27,7 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
         taken_down: Vec::new(),
         replaced: Vec::new(),
         notices: Vec::new(),
+        timings: None,
     };
     let title = format!(
         "{}, {} held back, {}. Nothing was written.",

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod new;
 mod terminal;
+mod timings;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

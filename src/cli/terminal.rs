@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Stop;
 use super::args::{Colour, PrintFormat, Printing};
 use super::build::LastBuild;
+use super::timings::{self, Timed};
 use crate::content::dates::Date;
 use crate::pipeline::Summary;
 use crate::problem::{Problem, Problems, Severity, all_of};
@@ -38,6 +39,9 @@ pub struct Report<'r> {
     pub replaced: Vec<String>,
     /// Anything else worth knowing.
     pub notices: Vec<String>,
+    /// How long each pass took, when that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timings: Option<Vec<Timed>>,
 }
 
 /// One edition in a report.
@@ -100,6 +104,9 @@ impl Terminal {
             line(format_args!("{notice}"));
         }
         self.editions(&report.editions);
+        if let Some(passes) = &report.timings {
+            line(format_args!("{}", timings::table(passes)));
+        }
         line(format_args!("{title}"));
     }
 
