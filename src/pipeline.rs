@@ -4,7 +4,7 @@ mod pictures;
 mod rating;
 mod sink;
 
-pub use sink::{InMemory, Nowhere, OnStage, Sink};
+pub use sink::{InMemory, Nowhere, OnStage, OnlyPhotos, Sink};
 
 use rayon::prelude::*;
 

@@ -5,11 +5,12 @@ use std::sync::Mutex;
 
 use camino::Utf8Path;
 
-use super::disk::{Kind, Stamp};
+use super::disk::Kind;
 use super::manifest::{Entry, Manifest};
 use super::workplace::{Before, held, is_edition_name};
 use super::{ContentHash, EditionCard, OutputTrouble, Role, Workplace, edition_file};
 use crate::plan::OutPath;
+use crate::sources::Stamp;
 
 /// What became of a file that was put on the stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

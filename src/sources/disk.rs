@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use camino::{Utf8Path, Utf8PathBuf};
 use walkdir::WalkDir;
 
-use super::{Entry, EntryKind, SourcePath, Sources};
+use super::{Entry, EntryKind, SourcePath, Sources, Stamp};
 
 /// Folders at the top of a portfolio that the program makes itself, and never reads as content.
 const OURS: [&str; 2] = ["out", ".carefolio"];
@@ -27,6 +27,10 @@ impl DiskSources {
     /// Opens a folder; reads nothing yet. `skip` are folders not to look into, such as an output folder elsewhere in it.
     pub fn new(root: &Utf8Path, skip: Vec<Utf8PathBuf>) -> DiskSources {
         DiskSources { root: root.to_owned(), skip, real_names: OnceLock::new() }
+    }
+
+    fn real_name(&self, path: &SourcePath) -> Option<&Utf8PathBuf> {
+        self.real_names.get()?.get(path)
     }
 
     fn is_ours(&self, path: &std::path::Path) -> bool {
@@ -72,10 +76,14 @@ impl Sources for DiskSources {
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
-        let real = self.real_names.get().and_then(|names| names.get(path));
-        match real {
+        match self.real_name(path) {
             Some(real) => fs::read(real),
             None => Err(io::Error::from(io::ErrorKind::NotFound)),
         }
+    }
+
+    fn stamp(&self, path: &SourcePath) -> Option<Stamp> {
+        let found = fs::symlink_metadata(self.real_name(path)?).ok()?;
+        found.is_file().then(|| Stamp::of(&found))
     }
 }

@@ -5,9 +5,11 @@
 
 mod disk;
 mod memory;
+mod stamp;
 
 pub use disk::DiskSources;
 pub use memory::MemorySources;
+pub use stamp::Stamp;
 
 use std::fmt;
 use std::io;
@@ -124,6 +126,8 @@ pub trait Sources: Sync {
     fn list(&self) -> io::Result<Vec<Entry>>;
     /// The bytes of one file.
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
+    /// When one file was last touched, if that can be told without reading it.
+    fn stamp(&self, path: &SourcePath) -> Option<Stamp>;
 }
 
 #[cfg(test)]
