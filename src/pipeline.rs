@@ -32,6 +32,15 @@ pub struct Request {
     pub edition: Option<String>,
     /// Make the pages even when there are errors (they will not be published).
     pub despite_errors: bool,
+    /// Look for faces in photos that name nobody. It takes as long as making them.
+    pub look_for_faces: bool,
+}
+
+impl Request {
+    /// All editions as they are on a day.
+    pub fn on(today: Date) -> Request {
+        Request { today, edition: None, despite_errors: false, look_for_faces: false }
+    }
 }
 
 /// What became of it.
@@ -97,7 +106,7 @@ pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<
         .filter(|settings| request.edition.as_ref().is_none_or(|name| *name == settings.name))
         .map(|settings| edition::prepare(&portfolio, &screened, settings, request.today, &mut outcome.problems))
         .collect();
-    let photos = pictures::make(sources, &mut editions, sink, &mut outcome.problems)?;
+    let photos = pictures::make(sources, request, &mut editions, sink, &mut outcome.problems)?;
     for edition in &editions {
         let lang = portfolio.settings.languages.first().map_or("en", String::as_str);
         let plan = plan::lay_out(edition, &photos, &theme, lang, &mut outcome.problems);

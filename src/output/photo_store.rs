@@ -13,10 +13,10 @@ use std::sync::{Mutex, OnceLock};
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
 
-use super::ContentHash;
 use super::disk::{Disk, Kind};
 use super::manifest::{seal, unseal};
-use super::workplace::held;
+use super::workplace::{held, make_private};
+use super::{ContentHash, OutputTrouble};
 use crate::draw::photo::{Derived, Recipe};
 use crate::sources::{SourcePath, Stamp};
 
@@ -77,6 +77,11 @@ pub enum Others<'a> {
 }
 
 impl PhotoStore {
+    /// The photos of a private folder, which is made if it is not there.
+    pub fn begin(private: &Utf8Path) -> Result<PhotoStore, OutputTrouble> {
+        Ok(PhotoStore::open(&make_private(&Disk::default(), private)?))
+    }
+
     /// The photos of a private folder, which is there already.
     pub fn open(private: &Utf8Path) -> PhotoStore {
         PhotoStore { writes: true, ..PhotoStore::open_to_look(private) }

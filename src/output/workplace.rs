@@ -327,7 +327,7 @@ pub(super) fn is_edition_name(name: &str) -> bool {
     !name.contains(['/', '.']) && OutPath::new(name).is_some()
 }
 
-fn make_private(disk: &Disk, private: &Utf8Path) -> Result<Utf8PathBuf, OutputTrouble> {
+pub(super) fn make_private(disk: &Disk, private: &Utf8Path) -> Result<Utf8PathBuf, OutputTrouble> {
     const DOING: &str = "making the private folder";
     let trouble = |error| OutputTrouble::io(DOING, private)(error);
     let found = disk.look(private).map_err(trouble)?;

@@ -7,16 +7,19 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::Request;
 use super::sink::Sink;
-use crate::consent::Reliance;
-use crate::content::item::Area;
-use crate::draw::photo::{Derived, MOST_BYTES, PhotoTrouble, PixelGate, Recipe, derive};
+use crate::consent::{Reliance, ShownPhoto};
+use crate::content::dates::Date;
+use crate::content::item::{Area, Who};
+use crate::content::terms::Kind;
+use crate::draw::photo::{Derived, MOST_BYTES, PhotoTrouble, PixelGate, Recipe, derive, faces};
 use crate::edition::Edition;
 use crate::output::{ContentHash, OutputTrouble, PhotoName, Role};
 use crate::plan::OutPath;
 use crate::plan::pages::PictureFile;
 use crate::plan::photo_book::{MadePhoto, PhotoBook, PhotoKey};
-use crate::problem::{Problems, Span};
+use crate::problem::{Problems, Span, photo as told};
 use crate::sources::Sources;
 
 /// A photo to be made: how, and for which editions.
@@ -25,6 +28,8 @@ struct Order {
     recipe: Recipe,
     /// Place of the edition, and the consents its file will rely on there.
     wanted: Vec<(usize, Vec<u32>)>,
+    /// Whether nobody is said to be in it.
+    names_nobody: bool,
 }
 
 /// Where photos are made.
@@ -32,8 +37,16 @@ struct DarkRoom<'r> {
     sources: &'r dyn Sources,
     sink: &'r dyn Sink,
     gate: PixelGate,
+    looks_for_faces: bool,
     /// Name of each edition, and every consent it relies on.
     editions: Vec<(&'r str, Vec<String>)>,
+}
+
+/// A photo made, and what its author may like to know.
+struct Made {
+    photo: MadePhoto,
+    taken: Option<Date>,
+    faces: u32,
 }
 
 /// Why a photo was not made.
@@ -45,6 +58,7 @@ enum Failed {
 /// Makes the photos, gives their files away, and takes out of the editions what could not be made.
 pub fn make(
     sources: &dyn Sources,
+    request: &Request,
     editions: &mut [Edition<'_>],
     sink: &dyn Sink,
     problems: &mut Problems,
@@ -52,26 +66,50 @@ pub fn make(
     let orders = orders(editions);
     let written = |edition: &Edition<'_>| edition.reliances().iter().map(Reliance::written).collect();
     let names = editions.iter().map(|edition| (edition.settings.name.as_str(), written(edition))).collect();
-    let room = DarkRoom { sources, sink, gate: PixelGate::default(), editions: names };
-    let made: Vec<Result<MadePhoto, Failed>> = orders.par_iter().map(|order| room.make(order)).collect();
+    let looks_for_faces = request.look_for_faces;
+    let room = DarkRoom { sources, sink, gate: PixelGate::default(), looks_for_faces, editions: names };
+    let made: Vec<Result<Made, Failed>> = orders.par_iter().map(|order| room.make(order)).collect();
     let mut book = PhotoBook::new();
+    let mut days = BTreeMap::new();
     for (order, made) in orders.into_iter().zip(made) {
-        match made {
-            Ok(photo) => {
-                book.insert(order.key, photo);
+        let told = match made {
+            Ok(Made { photo, taken, faces }) => {
+                days.extend(taken.filter(|day| *day <= request.today).map(|day| (order.key.clone(), day)));
+                book.insert(order.key.clone(), photo);
+                (faces > 0).then(|| told::faces_without_names(Span::file(&order.key.file), faces))
             }
+            Err(Failed::Photo(trouble)) => Some(trouble.problem(Span::file(&order.key.file))),
             Err(Failed::Output(trouble)) => return Err(trouble),
-            Err(Failed::Photo(trouble)) => {
-                let mut problem = trouble.problem(Span::file(&order.key.file));
-                problem.editions = order.wanted.iter().map(|(edition, _)| room.name(*edition).to_owned()).collect();
-                problems.add(problem);
-            }
+        };
+        if let Some(mut problem) = told {
+            problem.editions = order.wanted.iter().map(|(edition, _)| room.name(*edition).to_owned()).collect();
+            problems.add(problem);
         }
     }
+    suggest_days(editions, &days, problems);
     for edition in editions {
         edition.keep_photos(|photo| book.contains_key(&PhotoKey::of(photo)));
     }
     Ok(book)
+}
+
+/// Offers the author of what has no day the day of its photos, before it is lost.
+fn suggest_days(editions: &[Edition<'_>], days: &BTreeMap<PhotoKey, Date>, problems: &mut Problems) {
+    for edition in editions {
+        for entry in edition.entries.iter().filter(|entry| entry.item.date.is_none() && happens(entry.item.kind)) {
+            let taken =
+                || entry.item.photos.iter().filter_map(|photo| Some((days.get(&PhotoKey::of(photo))?, &photo.file)));
+            if let Some(((first, file), (last, _))) = taken().min().zip(taken().max()) {
+                let problem = told::day_suggested(Span::file(file), *first, *last);
+                problems.add(problem.in_edition(&edition.settings.name));
+            }
+        }
+    }
+}
+
+/// Whether a kind of item is about something that happened on a day.
+fn happens(kind: Kind) -> bool {
+    matches!(kind, Kind::Story | Kind::Album | Kind::Event | Kind::Improvement)
 }
 
 fn orders(editions: &[Edition<'_>]) -> Vec<Order> {
@@ -83,7 +121,9 @@ fn orders(editions: &[Edition<'_>]) -> Vec<Order> {
                     key: key.clone(),
                     recipe: recipe(photo.quarter_turns, photo.crop, &photo.cover),
                     wanted: Vec::new(),
+                    names_nobody: true,
                 });
+                order.names_nobody &= names_nobody(photo);
                 match order.wanted.last_mut() {
                     Some((last, known)) if *last == place => known.extend(relies),
                     _ => order.wanted.push((place, relies.to_vec())),
@@ -99,6 +139,13 @@ fn orders(editions: &[Edition<'_>]) -> Vec<Order> {
     orders
 }
 
+fn names_nobody(photo: &ShownPhoto) -> bool {
+    match &photo.people {
+        Who::Unsaid => true,
+        Who::These(people) => people.is_empty(),
+    }
+}
+
 fn recipe(quarter_turns: u8, crop: Option<Area>, cover: &[Area]) -> Recipe {
     Recipe { quarter_turns, crop, cover: cover.to_vec(), ..Recipe::default() }
 }
@@ -108,7 +155,7 @@ impl DarkRoom<'_> {
         self.editions[edition].0
     }
 
-    fn make(&self, order: &Order) -> Result<MadePhoto, Failed> {
+    fn make(&self, order: &Order) -> Result<Made, Failed> {
         let (content, derived) = self.derived(order).map_err(Failed::Photo)?;
         let hash = hash_of(order, content, &derived);
         let mut files = Vec::new();
@@ -122,7 +169,19 @@ impl DarkRoom<'_> {
             files.push(PictureFile { href, width: version.width, height: version.height });
         }
         let [red, green, blue] = derived.colour;
-        Ok(MadePhoto { files, colour: format!("#{red:02x}{green:02x}{blue:02x}"), hash, taken: derived.taken })
+        let photo = MadePhoto { files, colour: format!("#{red:02x}{green:02x}{blue:02x}"), hash };
+        let faces = if self.looks_for_faces && order.names_nobody { self.faces(order, content, &derived) } else { 0 };
+        Ok(Made { photo, taken: derived.taken, faces })
+    }
+
+    fn faces(&self, order: &Order, content: ContentHash, derived: &Derived) -> u32 {
+        let name = PhotoName::new(content, &order.recipe);
+        let store = self.sink.photos();
+        store.and_then(|store| store.faces(name)).unwrap_or_else(|| {
+            let faces = faces(derived);
+            store.inspect(|store| store.keep_faces(name, faces));
+            faces
+        })
     }
 
     /// What is made of a photo, and the fingerprint of the author's file. A file that nobody touched is not read.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::pages::PictureFile;
 use crate::consent::ShownPhoto;
-use crate::content::dates::Date;
 use crate::content::item::Area;
 use crate::sources::SourcePath;
 
@@ -41,8 +40,6 @@ pub struct MadePhoto {
     pub colour: String,
     /// Hash of the pixels and recipe, as in the file names.
     pub hash: String,
-    /// The day on which its camera says that it was taken: for the author, and never on a page.
-    pub taken: Option<Date>,
 }
 
 /// Every photo that was made.

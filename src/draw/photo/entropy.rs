@@ -20,8 +20,8 @@ pub(super) type TableName = u8;
 
 /// More bytes than this between the last block and the end mark are data that found no block.
 const MOST_LEFT_OVER: usize = 16;
-/// A block is at most this far from middle grey; half as much again for rounding and for odd programs.
-const FARTHEST: i32 = 1024 + 512;
+/// A block is at most this far from middle grey, and a little for rounding.
+const FARTHEST: i32 = 1024 + 32;
 
 /// Reads all of it. `each` is told every symbol with the table it was written by and the bits that follow it.
 pub(super) fn read(jpeg: &[u8], mut each: impl FnMut(TableName, u8, u32)) -> Found {
@@ -187,7 +187,7 @@ impl<'t> Scan<'t> {
             for (share, level) in self.shares.iter().zip(&mut levels) {
                 for _ in 0..share.blocks {
                     *level += bits.block(share, each)?;
-                    if (*level * share.step).abs() > FARTHEST {
+                    if (*level * share.step).abs() > FARTHEST + share.step {
                         return None;
                     }
                 }
@@ -398,3 +398,7 @@ fn has_marker(four: u32) -> bool {
     let opposite = !four;
     opposite.wrapping_sub(0x0101_0101) & four & 0x8080_8080 != 0
 }
+
+#[cfg(test)]
+#[path = "entropy_tests.rs"]
+mod tests;

@@ -20,7 +20,7 @@ pub(super) struct Label {
 pub(super) fn look(bytes: &[u8]) -> Result<Label, PhotoTrouble> {
     let file = HeifFile::parse(bytes).map_err(|_| PhotoTrouble::Damaged)?;
     let photo = file.primary_id;
-    let size = file.image_size(photo).ok().flatten().ok_or(PhotoTrouble::Damaged)?;
+    let size = file.image_size(photo).ok().flatten().ok_or(PhotoTrouble::Heic)?;
     let is_turned = file
         .item_properties(photo)
         .map_err(|_| PhotoTrouble::Damaged)?
@@ -39,8 +39,12 @@ pub(super) fn decode(bytes: &[u8], most_pixels: u64) -> Result<Picture, PhotoTro
     // Several photos are opened at one time already.
     let options = Options { max_threads: 1, max_pixels: most_pixels };
     let image = heifer::decode_rgba8(bytes, &options).map_err(|error| match error {
-        Error::Unsupported(_) => PhotoTrouble::OtherPicture,
+        Error::Unsupported(_) => PhotoTrouble::Heic,
         Error::Container(_) | Error::Hevc(_) | Error::Encode(_) | Error::Invalid(_) => PhotoTrouble::Damaged,
     })?;
     Ok(Picture { width: image.width, height: image.height, channels: 3, samples: opaque(image.data), profile })
 }
+
+#[cfg(test)]
+#[path = "heic_tests.rs"]
+mod tests;

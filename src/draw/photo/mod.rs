@@ -9,6 +9,7 @@ mod colour;
 mod decode;
 mod encode;
 mod entropy;
+mod faces;
 mod gate;
 mod header;
 #[cfg(feature = "heic")]
@@ -25,6 +26,7 @@ mod tests;
 #[cfg(test)]
 mod traps;
 
+pub use faces::faces;
 pub use gate::PixelGate;
 pub use header::{Header, look};
 pub use sniff::Kind;
