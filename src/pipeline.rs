@@ -4,7 +4,7 @@ mod pictures;
 mod rating;
 mod sink;
 
-pub use sink::{InMemory, Nowhere, OnStage, Sink};
+pub use sink::{InMemory, Nowhere, OnStage, OnlyPhotos, Sink};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -33,6 +33,15 @@ pub struct Request {
     pub edition: Option<String>,
     /// Make the pages even when there are errors (they will not be published).
     pub despite_errors: bool,
+    /// Look for faces in photos that name nobody. It takes as long as making them.
+    pub look_for_faces: bool,
+}
+
+impl Request {
+    /// All editions as they are on a day.
+    pub fn on(today: Date) -> Request {
+        Request { today, edition: None, despite_errors: false, look_for_faces: false }
+    }
 }
 
 /// What became of it.
@@ -124,7 +133,7 @@ pub fn run_watched(
         .map(|settings| edition::prepare(&portfolio, &screened, settings, request.today, &mut outcome.problems))
         .collect();
     watch(passed("clear", editions.iter().map(|edition| edition.entries.len()).sum()));
-    let photos = pictures::make(sources, &mut editions, sink, &mut outcome.problems)?;
+    let photos = pictures::make(sources, request, &mut editions, sink, &mut outcome.problems)?;
     watch(passed("photos", photos.len()));
     for edition in &editions {
         let lang = portfolio.settings.languages.first().map_or("en", String::as_str);

@@ -5,9 +5,9 @@
 //! | block | says |
 //! |---|---|
 //! | `toml file=people/mary.toml` | a file of the folder (any word in front; without `carefolio.toml` a small one is supplied) |
-//! | `photo file=stories/tea/beans.jpg` | a small real photo; its words are for the reader. `size=64x48`, `cut=true` for a damaged one |
+//! | `photo file=stories/tea/beans.jpg` | a small real photo; its words are for the reader. `size=64x48`, `cut=true` for a damaged one, `taken=2026-05-14` for what its camera wrote, `face=true` |
 //! | `hex file=stories/tea/beans.heic` | the bytes of a file, two figures each |
-//! | `problems today=2026-03-04` | everything the build tells, one `path:line code` a line; with `[public family]` where it matters |
+//! | `problems today=2026-03-04` | everything the build tells, one `path:line code` a line; with `[public family]` where it matters; `faces=true` for `check --faces` |
 //! | `listing edition=public` | every page of an item, as `stories/tea-party`, and `photo: N` |
 //! | `shown edition=public path=stories/tea-party` | words a reader sees there; `not: words` must be nowhere in the edition |
 //! | `exit` | how the command ends: 0, 1 or 2; `strict=true` for `--strict` |
@@ -59,14 +59,15 @@ fn holds(path: &Path) -> Checked {
     if case.expected.is_empty() {
         return Err("this case expects nothing: add a `problems` block".into());
     }
-    let mut built: BTreeMap<Date, Built> = BTreeMap::new();
+    let mut built: BTreeMap<(Date, bool), Built> = BTreeMap::new();
     let accepts = std::env::var_os("ACCEPT").is_some();
     let mut differences = Vec::new();
     let mut accepted: Vec<(&Block<'_>, String)> = Vec::new();
     for (block, expectation, today) in &case.expected {
-        let built = built.entry(*today).or_insert_with(|| build(&case.sources, *today));
+        let faces = matches!(expectation, Expectation::Problems { faces: true });
+        let built = built.entry((*today, faces)).or_insert_with(|| build(&case.sources, *today, faces));
         let difference = match expectation {
-            Expectation::Problems => told::problems(block, built),
+            Expectation::Problems { .. } => told::problems(block, built),
             Expectation::Listing(edition) => told::listing(block, built, edition),
             Expectation::Shown(edition, page) => told::shown(block, built, edition, page.as_deref()),
             Expectation::Exit { strict } => told::exit(block, built, *strict),
@@ -86,9 +87,9 @@ fn holds(path: &Path) -> Checked {
     if differences.is_empty() { Ok(()) } else { Err(Told(differences.join("\n")).into()) }
 }
 
-fn build(sources: &MemorySources, today: Date) -> Built {
+fn build(sources: &MemorySources, today: Date, look_for_faces: bool) -> Built {
     let sink = InMemory::default();
-    let request = Request { today, edition: None, despite_errors: false };
+    let request = Request { look_for_faces, ..Request::on(today) };
     let outcome = pipeline::run(sources, &request, &sink).expect("nothing on disk is touched");
     Built { outcome, files: sink.into_files() }
 }

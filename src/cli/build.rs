@@ -39,7 +39,7 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     let unremembered = workplace.unremembered()?;
     // Of editions whose consents we do not remember, only a new build tells what may stay: then all are made.
     let edition = build.edition.clone().filter(|_| unremembered.is_empty());
-    let request = Request { today: day(build.today), edition, despite_errors: !unremembered.is_empty() };
+    let request = Request { edition, despite_errors: !unremembered.is_empty(), ..Request::on(day(build.today)) };
     let sink = OnStage::new(&workplace);
     let mut timings = Timings::start();
     let outcome = match pipeline::run_watched(&sources, &request, &sink, &mut |passed| timings.passed(passed)) {

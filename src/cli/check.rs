@@ -1,10 +1,12 @@
-//! `carefolio check`: tells everything that is wrong or held back, and writes nothing.
+//! `carefolio check`: tells everything that is wrong or held back, and writes nothing; `--faces` remembers in the private
+//! folder which photos it has looked at.
 
 use super::args::Check;
 use super::build::refuse_unknown_edition;
 use super::terminal::{Report, Terminal, all, counted};
 use super::{NOT_WELL, Stop, WELL, day, no_settings, portfolio_folder};
-use crate::pipeline::{self, Nowhere, Request};
+use crate::output::{Others, PhotoStore};
+use crate::pipeline::{self, OnlyPhotos, Request};
 use crate::problem::Severity;
 use crate::sources::DiskSources;
 
@@ -15,8 +17,16 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
         return Err(no_settings(&folder));
     }
     let sources = DiskSources::new(&folder, Vec::new());
-    let request = Request { today: day(check.today), edition: check.edition.clone(), despite_errors: false };
-    let outcome = pipeline::run(&sources, &request, &Nowhere)?;
+    let request =
+        Request { edition: check.edition.clone(), look_for_faces: check.faces, ..Request::on(day(check.today)) };
+    // Photos that a build has made already need not be made again, only to be looked at.
+    let private = folder.join(".carefolio");
+    let photos = if check.faces { PhotoStore::begin(&private)? } else { PhotoStore::open_to_look(&private) };
+    let outcome = pipeline::run(&sources, &request, &OnlyPhotos(&photos))?;
+    if check.faces {
+        let holds = outcome.still_holds(request.today);
+        photos.tidy(&Others::StayWhile(&|reliance| holds.holds_written(reliance)));
+    }
     refuse_unknown_edition(check.edition.as_deref(), &outcome)?;
     let problems = &outcome.problems;
     let report = Report {

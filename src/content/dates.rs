@@ -146,7 +146,7 @@ impl Serialize for Date {
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Date::read_any(&text).ok_or_else(|| D::Error::custom("not a day"))
+        Date::read_iso(&text).ok_or_else(|| D::Error::custom("not a day"))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::output::{EditionCard, OutputTrouble, Role, Stage, StagedEdition, Workplace};
+use crate::output::{EditionCard, OutputTrouble, PhotoStore, Role, Stage, StagedEdition, Workplace};
 use crate::plan::OutPath;
 
 /// Takes files as they are made, from many threads.
@@ -11,6 +11,11 @@ pub trait Sink: Sync {
     /// Whether files are wanted at all.
     fn wants_files(&self) -> bool {
         true
+    }
+
+    /// Photos of earlier runs, where they are kept.
+    fn photos(&self) -> Option<&PhotoStore> {
+        None
     }
 
     /// One file of an edition; `relies` are places in the list of the card that ends the edition.
@@ -31,6 +36,23 @@ pub trait Sink: Sync {
 pub struct Nowhere;
 
 impl Sink for Nowhere {
+    fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+
+    fn finish(&self, _: &str, _: EditionCard) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+}
+
+/// Nobody keeps anything, but photos of earlier runs are looked at.
+pub struct OnlyPhotos<'s>(pub &'s PhotoStore);
+
+impl Sink for OnlyPhotos<'_> {
+    fn photos(&self) -> Option<&PhotoStore> {
+        Some(self.0)
+    }
+
     fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
         Ok(())
     }
@@ -95,6 +117,10 @@ impl<'w> OnStage<'w> {
 }
 
 impl Sink for OnStage<'_> {
+    fn photos(&self) -> Option<&PhotoStore> {
+        Some(self.workplace.photos())
+    }
+
     fn put(
         &self,
         edition: &str,

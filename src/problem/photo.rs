@@ -1,6 +1,7 @@
 //! Problems of one subject: a photo that is left out. The rest of the item is shown without it.
 
 use super::{Problem, Span};
+use crate::content::dates::Date;
 
 const MEANS: &str = "The photo is left out; the rest is shown without it.";
 
@@ -24,7 +25,7 @@ pub fn is_text(at: Span) -> Problem {
 
 /// The photo is in Apple's format.
 pub fn heic(at: Span) -> Problem {
-    left_out("photo-heic", at).says("This photo is in Apple's HEIC format.").fix(
+    left_out("photo-heic", at).says("This photo is in a kind of Apple's HEIC format that is not read here.").fix(
         "On the iPhone choose Settings > Camera > Formats > Most Compatible for the next photos. \
          For this one, send it by e-mail, which makes a JPEG, and use that.",
     )
@@ -69,7 +70,7 @@ pub fn is_document(at: Span) -> Problem {
 pub fn other_format(at: Span) -> Problem {
     left_out("photo-other-format", at)
         .says("This is a picture of a kind that is not read here.")
-        .fix("Open it in a picture program and save it as JPEG. JPEG, PNG, WebP, GIF and TIFF are read.")
+        .fix("Open it in a picture program and save it as JPEG. JPEG, HEIC, PNG, WebP, GIF and TIFF are read.")
 }
 
 /// The file is nothing that is known.
@@ -139,4 +140,25 @@ pub fn photo_gone(at: Span) -> Problem {
         .says("This photo cannot be read.")
         .means("The photo is left out; the rest is shown.")
         .fix("Check that the file is still there and that you may open it, then build again.")
+}
+
+/// Somebody seems to be in a photo of nobody.
+pub fn faces_without_names(at: Span, faces: u32) -> Problem {
+    let seen = if faces == 1 { "a face".to_owned() } else { format!("{faces} faces") };
+    Problem::advice("photo-faces", at)
+        .says(format!("This photo seems to show {seen}, and names nobody."))
+        .means("It is shown without asking anybody's consent.")
+        .fix(
+            "Look at it. If anybody could be recognised, write who in `people`, or hide the face with `cover`. Faces that \
+             look away are not found, and now and then a pattern is taken for a face.",
+        )
+}
+
+/// An item without a day has photos whose camera wrote one down.
+pub fn day_suggested(at: Span, first: Date, last: Date) -> Problem {
+    let when = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
+    Problem::advice("photo-day", at)
+        .says(format!("What this photo belongs to has no day. By the camera's clock its photos were taken {when}."))
+        .means("The day in a photo is never published; cameras are often wrong.")
+        .fix(format!("If that is when it happened, add `date = {}`.", last.iso()))
 }

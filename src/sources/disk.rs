@@ -34,6 +34,10 @@ impl DiskSources {
         footprint(&self.root, started, &|path| self.is_ours(path))
     }
 
+    fn real_name(&self, path: &SourcePath) -> Option<&Utf8PathBuf> {
+        self.real_names.get()?.get(path)
+    }
+
     fn is_ours(&self, path: &Utf8Path) -> bool {
         let Ok(inside) = path.strip_prefix(&self.root) else { return false };
         let hidden = inside.file_name().is_some_and(|name| name.starts_with('.'));
@@ -79,10 +83,14 @@ impl Sources for DiskSources {
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
-        let real = self.real_names.get().and_then(|names| names.get(path));
-        match real {
+        match self.real_name(path) {
             Some(real) => fs::read(real),
             None => Err(io::Error::from(io::ErrorKind::NotFound)),
         }
+    }
+
+    fn stamp(&self, path: &SourcePath) -> Option<Stamp> {
+        let found = fs::symlink_metadata(self.real_name(path)?).ok()?;
+        found.is_file().then(|| Stamp::of(&found))
     }
 }

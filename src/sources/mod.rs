@@ -128,6 +128,8 @@ pub trait Sources: Sync {
     fn list(&self) -> io::Result<Vec<Entry>>;
     /// The bytes of one file.
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
+    /// When one file was last touched, if that can be told without reading it.
+    fn stamp(&self, path: &SourcePath) -> Option<Stamp>;
 }
 
 #[cfg(test)]

@@ -46,6 +46,11 @@ impl Stamp {
         Stamp { size: found.len(), modified: since(found.modified()), changed: since(found.created()), number: 0 }
     }
 
+    /// The stamp of something that was never on a disk: its size, and how often it was put in place.
+    pub fn of_memory(size: usize, times: u64) -> Stamp {
+        Stamp { size: size as u64, modified: (0, 0), changed: (0, 0), number: times }
+    }
+
     /// Whether a change after this stamp was taken must show in a new stamp. `later` was written after the last change
     /// we know of and before this stamp was taken; a file changed within the same tick could keep its stamp.
     pub fn is_settled_before(&self, later: Stamp) -> bool {

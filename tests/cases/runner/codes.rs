@@ -47,7 +47,8 @@ fn in_cases(folder: &Path) -> std::io::Result<Vec<String>> {
         } else if path.extension().is_some_and(|ending| ending == "md") {
             let text = std::fs::read_to_string(&path)?;
             let case = Case::read(&text).map_err(std::io::Error::other)?;
-            let of_problems = case.expected.iter().filter(|(_, about, _)| matches!(about, Expectation::Problems));
+            let of_problems =
+                case.expected.iter().filter(|(_, about, _)| matches!(about, Expectation::Problems { .. }));
             let lines = of_problems.flat_map(|(block, _, _)| block.said_lines());
             told.extend(lines.filter_map(|line| line.split_whitespace().nth(1)).map(str::to_owned));
         }
