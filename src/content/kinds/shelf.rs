@@ -45,8 +45,8 @@ impl Shelf<'_> {
         };
         if !self.files.contains_key(&file) {
             let start = facts.file().folder().map_or(0, |folder| folder.len() + 1);
-            let near = self.in_folder(file.folder()).filter_map(|path| path.as_str().get(start..));
-            facts.report(folder::file_missing(line.at().clone(), key, typed, near));
+            let near: Vec<&str> = self.in_folder(file.folder()).filter_map(|path| path.as_str().get(start..)).collect();
+            facts.report(folder::file_missing(line.at().clone(), key, typed, &near));
             return None;
         }
         Some(file)
