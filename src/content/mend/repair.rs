@@ -107,8 +107,9 @@ fn has_remark(text: &str) -> bool {
 
 /// Days and numbers hold no `#`, so a remark behind them is one.
 fn with_remark(text: &str, read: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let (plain, remark) = text.find(" #").map_or((text, ""), |at| text.split_at(at));
-    Some(format!("{}{remark}", read(plain.trim().trim_matches(QUOTES).trim())?))
+    let plain = text.find(" #").map_or(text, |at| &text[..at]).trim_end();
+    let remark = &text[plain.len()..];
+    Some(format!("{}{remark}", read(plain.trim_matches(QUOTES).trim())?))
 }
 
 fn day(text: &str) -> Option<String> {
