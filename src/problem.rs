@@ -20,6 +20,7 @@ pub mod framework;
 pub mod joins;
 pub mod links;
 pub mod mending;
+pub mod pages;
 pub mod photo;
 pub mod service;
 pub mod settings;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::args::Build;
-use super::terminal::{EditionLine, Report, Terminal, all, counted};
+use super::terminal::{Beside, EditionLine, Report, Terminal, Voice, all, counted};
 use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
 use crate::output::{Notice, Place, StagedEdition, TakenDown, Workplace};
 use crate::pipeline::{self, Nowhere, OnStage, Outcome, Request};
@@ -46,10 +46,11 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
         return Err(no_settings(&folder));
     }
     refuse_unknown_edition(build.edition.as_deref(), &outcome)?;
+    let voice = Voice { terminal, beside: Beside { sources: Some(&sources), folder: &build.folder, fixed: None } };
     if outcome.problems.has_errors() {
-        return keep_as_it_was(&mut workplace, &outcome, &request, &staged, &unremembered, terminal);
+        return keep_as_it_was(&mut workplace, &outcome, &request, &staged, &unremembered, &voice);
     }
-    publish(workplace, staged, &outcome, &request, build, &out, terminal)
+    publish(workplace, staged, &outcome, &request, build, &out, &voice)
 }
 
 fn out_folder(folder: &Utf8Path, asked: Option<&Utf8Path>) -> Utf8PathBuf {
@@ -68,7 +69,7 @@ fn keep_as_it_was(
     request: &Request,
     staged: &[StagedEdition],
     unremembered: &[String],
-    terminal: &Terminal,
+    voice: &Voice<'_>,
 ) -> Result<u8, Stop> {
     let staged = if unremembered.is_empty() { &[] } else { staged };
     let down = take_down(workplace, outcome, request, staged)?;
@@ -81,7 +82,7 @@ fn keep_as_it_was(
         replaced: down.replaced.iter().map(ToString::to_string).collect(),
         notices: told(&down.notices),
     };
-    terminal.report(&report, "Nothing was published. The editions stay as they were, but for what had to come down.");
+    voice.report(&report, "Nothing was published. The editions stay as they were, but for what had to come down.");
     Ok(NOT_WELL)
 }
 
@@ -110,7 +111,7 @@ fn publish(
     request: &Request,
     build: &Build,
     out: &Utf8Path,
-    terminal: &Terminal,
+    voice: &Voice<'_>,
 ) -> Result<u8, Stop> {
     let configured: BTreeSet<String> = outcome.configured.iter().cloned().collect();
     // What was withdrawn comes down everywhere, also in the editions that are not made anew.
@@ -131,7 +132,7 @@ fn publish(
         0 => String::new(),
         count => format!(", {}", counted(count, "file taken away", "files taken away")),
     };
-    terminal.report(&report, &format!("{changed}, {} unchanged{gone}. They are in {out}.", published.unchanged));
+    voice.report(&report, &format!("{changed}, {} unchanged{gone}. They are in {out}.", published.unchanged));
     Ok(if build.strict && held > 0 { NOT_WELL } else { WELL })
 }
 

@@ -1,12 +1,13 @@
-//! `carefolio check`: tells everything that is wrong or held back, and writes nothing.
+//! `carefolio check`: tells everything that is wrong or held back, and writes nothing unless `--fix` is said.
 
 use super::args::Check;
 use super::build::refuse_unknown_edition;
-use super::terminal::{Report, Terminal, all, counted};
+use super::fix::{self, Fixed};
+use super::terminal::{Beside, Report, Terminal, all, counted};
 use super::{NOT_WELL, Stop, WELL, day, no_settings, portfolio_folder};
 use crate::pipeline::{self, Nowhere, Request};
-use crate::problem::Severity;
-use crate::sources::DiskSources;
+use crate::problem::{Problems, Severity};
+use crate::sources::{DiskSources, Sources};
 
 /// Runs it.
 pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
@@ -16,7 +17,10 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
     }
     let sources = DiskSources::new(&folder, Vec::new());
     let request = Request { today: day(check.today), edition: check.edition.clone(), despite_errors: false };
-    let outcome = pipeline::run(&sources, &request, &Nowhere)?;
+    let (outcome, fixed) = match check.fix {
+        true => fix::run(&folder, &request).map(|(outcome, fixed)| (outcome, Some(fixed)))?,
+        false => (pipeline::run(&sources, &request, &Nowhere)?, None),
+    };
     refuse_unknown_edition(check.edition.as_deref(), &outcome)?;
     let problems = &outcome.problems;
     let report = Report {
@@ -28,13 +32,32 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
         replaced: Vec::new(),
         notices: Vec::new(),
     };
-    let title = format!(
-        "{}, {} held back, {}. Nothing was written.",
+    if fixed.is_some() {
+        // The lines are shown as they are after mending; what cannot be listed is shown without them.
+        let _ = sources.list();
+    }
+    let beside = Beside { sources: Some(&sources), folder: &check.folder, fixed: fixed.as_deref() };
+    terminal.report_beside(&report, &title(problems, fixed.as_deref()), &beside);
+    let fails = problems.has_errors() || (check.strict && problems.count(Severity::HeldBack) > 0);
+    Ok(if fails { NOT_WELL } else { WELL })
+}
+
+fn title(problems: &Problems, fixed: Option<&[Fixed]>) -> String {
+    let counts = format!(
+        "{}, {} held back, {}.",
         counted(problems.count(Severity::Error), "mistake", "mistakes"),
         problems.count(Severity::HeldBack),
         counted(problems.count(Severity::Advice), "piece of advice", "pieces of advice"),
     );
-    terminal.report(&report, &title);
-    let fails = problems.has_errors() || (check.strict && problems.count(Severity::HeldBack) > 0);
-    Ok(if fails { NOT_WELL } else { WELL })
+    let mendable = problems.iter().filter(|problem| problem.mending.is_safe()).count();
+    match (fixed, mendable) {
+        (Some(fixed), _) if !fixed.is_empty() => {
+            format!("{} mended. Left for you: {counts}", counted(fixed.len(), "slip", "slips"))
+        }
+        (None, 1..) => format!(
+            "{counts} Nothing was written. {} can be put right with: carefolio check --fix",
+            counted(mendable, "of them", "of them")
+        ),
+        _ => format!("{counts} Nothing was written."),
+    }
 }

@@ -14,6 +14,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use super::dates::Date;
+use super::keys::Sort;
 use crate::problem::facts::Slip;
 use repair::Repair;
 
@@ -383,7 +384,13 @@ fn slip_of(line: &str) -> Slip {
     if key.trim().contains(' ') && !key.trim().starts_with(['"', '\'']) {
         return Slip::KeyWithSpace;
     }
-    slip_of_value(value)
+    match (slip_of_value(value), super::keys::sort_of(key.trim())) {
+        (Slip::NoQuotes, Some(Sort::Number)) => Slip::Number,
+        (Slip::NoQuotes, Some(Sort::Day)) => Slip::DayOrder,
+        (Slip::NoQuotes, Some(Sort::YesNo)) => Slip::YesNo,
+        (Slip::NoQuotes | Slip::QuotesInside, Some(Sort::List | Sort::Paths | Sort::Sentences)) => Slip::ListOpen,
+        (slip, _) => slip,
+    }
 }
 
 fn slip_of_value(value: &str) -> Slip {

@@ -82,7 +82,7 @@ pub fn meant<'a>(typed: &str, near: &str, known: impl IntoIterator<Item = &'a st
     let own = distance(near);
     let allowed = match near.chars().count() {
         0..4 => 0,
-        4..9 => 1,
+        4..12 => 1,
         _ => 2,
     };
     let is_rivalled = known.into_iter().any(|word| word != near && distance(word) <= own);
@@ -108,6 +108,9 @@ mod tests {
             ("dore", "done", Meant::Likely),
             ("suport", "supports", Meant::Perhaps),
             ("dae", "due", Meant::Perhaps),
+            ("person-centerd-cair", "person-centred-care", Meant::Perhaps),
+            ("person-centerd-care", "person-centred-care", Meant::Likely),
+            ("care-hotel", "care-home", Meant::Perhaps),
         ] {
             assert_eq!(meant(typed, near, known), expected, "{typed}");
         }

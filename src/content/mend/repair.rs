@@ -23,7 +23,8 @@ const QUOTES: [char; 10] =
 
 /// Understands a line, if it can mean only one thing. `ends_here` says that the next line is no part of it.
 pub fn line(line: &str, slip: Slip, ends_here: bool) -> Option<Repair> {
-    let text = if line.trim_start().starts_with('[') { heading(line)? } else { fact(line, ends_here)? };
+    let meant = if line.trim_start().starts_with('[') { heading(line)? } else { fact(line, ends_here)? };
+    let text = format!("{}{}", meant.trim_end(), &line[line.trim_end().len()..]);
     DeTable::parse(&text).is_ok().then_some(Repair { slip, text })
 }
 
@@ -336,6 +337,7 @@ mod tests {
     fn what_can_mean_only_one_thing_is_understood() {
         for (typed, meant) in [
             ("title = Garden club", "title = \"Garden club\""),
+            ("title = Garden club  ", "title = \"Garden club\"  "),
             ("title=Garden club", "title=\"Garden club\""),
             ("  title   =  Garden club", "  title   =  \"Garden club\""),
             ("title = it's fine", "title = \"it's fine\""),
