@@ -67,12 +67,12 @@ fn read_plain<T>(
 ) -> T {
     let moved = |slips: &[Found]| slips.iter().chain(known).map(|found| found.line).collect();
     if let Ok(table) = DeTable::parse(source.text) {
-        return ask_all(Sheet::new(source, moved(&[])), table.get_ref(), problems, ask);
+        return ask_all(&Sheet::new(source, moved(&[])), table.get_ref(), problems, ask);
     }
     let mended = mend(source.text, source.manner());
     tell(source, &mended.slips, problems);
     let table = DeTable::parse(&mended.text).map(|table| table.into_inner()).unwrap_or_default();
-    ask_all(Sheet::new(FactsText { text: &mended.text, ..source }, moved(&mended.slips)), &table, problems, ask)
+    ask_all(&Sheet::new(FactsText { text: &mended.text, ..source }, moved(&mended.slips)), &table, problems, ask)
 }
 
 fn tell(source: FactsText<'_>, slips: &[Found], problems: &mut Problems) {
@@ -96,12 +96,12 @@ fn tell(source: FactsText<'_>, slips: &[Found], problems: &mut Problems) {
 }
 
 fn ask_all<T>(
-    sheet: Sheet<'_>,
+    sheet: &Sheet<'_>,
     table: &DeTable<'_>,
     problems: &mut Problems,
     ask: impl FnOnce(&mut Facts<'_, '_>) -> T,
 ) -> T {
-    let mut facts = Facts { sheet: &sheet, table, at: Span::file(sheet.source.file), asked: Vec::new(), problems };
+    let mut facts = Facts { sheet, table, at: Span::file(sheet.source.file), asked: Vec::new(), problems };
     let value = ask(&mut facts);
     facts.finish();
     value

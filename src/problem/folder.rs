@@ -141,12 +141,20 @@ pub fn unknown_folder<'a>(folder: &SourcePath, known: impl IntoIterator<Item = &
     }
 }
 
-/// A file named by an item that does not lie beside it.
-pub fn file_outside(at: Span, key: &str) -> Problem {
+/// A file named by an item that does not lie beside it. `beside` is one of the same name that does.
+pub fn file_outside(at: Span, key: &str, beside: Option<&str>) -> Problem {
+    let fix = match beside {
+        Some(name) => {
+            format!("There is a `{name}` beside this file. If it is the same one, write `{key} = \"{name}\"`.")
+        }
+        None => format!("Copy the file beside this one and write only its name: `{key} = \"beans.jpg\"`."),
+    };
+    let mending = if beside.is_some() { Mending::LeftAlone(WHICH_FILE) } else { Mending::ByHand };
     Problem::error("file-outside", at)
         .says(format!("`{key}` names a file that is not beside this one."))
         .means("It is not used: only files in the same folder, or in a folder inside it, can be.")
-        .fix(format!("Copy the file beside this one and write only its name: `{key} = \"beans.jpg\"`."))
+        .fix(fix)
+        .mended(mending)
 }
 
 /// A file named by an item that is not there.

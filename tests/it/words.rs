@@ -120,11 +120,11 @@ fn said_in(path: &Path) -> Vec<Said> {
             rest = from.find('\n').map_or("", |end| &from[end..]);
             continue;
         }
-        if from.starts_with('/') {
+        let Some(opened) = from.strip_prefix('"') else {
             rest = &from[1..];
             continue;
-        }
-        let (words, after) = literal(&from[1..]);
+        };
+        let (words, after) = literal(opened);
         let for_developers = ["expect(", "reason = ", "include_dir!(", "include_str!("];
         if words.contains(' ') && !for_developers.iter().any(|start| before.ends_with(start)) {
             said.push(Said { place: path.display().to_string(), words });

@@ -40,7 +40,9 @@ impl Shelf<'_> {
     pub fn resolve(&self, facts: &mut Facts<'_, '_>, key: &str, line: &Line) -> Option<SourcePath> {
         let typed = line.uncleared();
         let Some(file) = facts.file().beside(typed) else {
-            facts.report(folder::file_outside(line.at().clone(), key));
+            let name = typed.rsplit(['/', '\\']).next().unwrap_or(typed);
+            let beside = facts.file().beside(name).filter(|file| self.files.contains_key(file)).map(|_| name);
+            facts.report(folder::file_outside(line.at().clone(), key, beside));
             return None;
         };
         if !self.files.contains_key(&file) {

@@ -162,7 +162,7 @@ fn words(typed: &str, ends_here: bool) -> Option<String> {
         typed
     };
     let is_wrapped = inner.len() < typed.len() && opens && typed.ends_with(QUOTES);
-    if has_remark(typed) && !(is_wrapped && !may_end_before_a_remark(inner)) {
+    if has_remark(typed) && (!is_wrapped || may_end_before_a_remark(inner)) {
         return None;
     }
     if is_wrapped && is_list_of_quotes(inner) {

@@ -228,7 +228,7 @@ fn photos_of_an_album_show_the_people_of_the_album() {
 
 #[test]
 fn files_that_are_not_content_are_told_only_where_somebody_may_wonder() {
-    let advised: [(&str, &str); 18] = [
+    let advised: [(&str, &str); 24] = [
         ("storys/x.md", "storys:0 unknown-folder"),
         ("stories/Thumbs.db", "stories/Thumbs.db:0 stray-file"),
         ("stories/x (1).md", "stories/x (1).md:0 stray-file"),
@@ -236,6 +236,12 @@ fn files_that_are_not_content_are_told_only_where_somebody_may_wonder() {
         ("stories/x.md.bak", "stories/x.md.bak:0 stray-file"),
         ("stories/~$x.docx", "stories/~$x.docx:0 stray-file"),
         ("stories/x (Sam's conflicted copy).md", "stories/x (Sam's conflicted copy).md:0 stray-file"),
+        ("stories/x.sync-conflict-20260514-1.md", "stories/x.sync-conflict-20260514-1.md:0 stray-file"),
+        ("stories/x - Copy.md", "stories/x - Copy.md:0 stray-file"),
+        ("stories/x - Copy (2).md", "stories/x - Copy (2).md:0 stray-file"),
+        ("stories/Copy of x.md", "stories/Copy of x.md:0 stray-file"),
+        ("stories/x.md.swp", "stories/x.md.swp:0 stray-file"),
+        ("stories/#x.md#", "stories/#x.md#:0 stray-file"),
         ("people/x-DESKTOP-1.toml", "people/x-DESKTOP-1.toml:0 stray-file"),
         ("stories/x.docx", "stories/x.docx:0 file-not-used"),
         ("stories/x.toml", "stories/x.toml:0 file-not-used"),
@@ -267,6 +273,9 @@ fn files_that_are_not_content_are_told_only_where_somebody_may_wonder() {
         "people/issued.toml",
         "frameworks/notes.txt",
         ".carefolio/journal",
+        "stories/.DS_Store",
+        "stories/.x.md.swp",
+        "stories/beans - Copy.jpg",
     ] {
         assert_eq!(folder(&[(path, "x = 1")]).1, Vec::<String>::new(), "{path}");
     }
