@@ -11,6 +11,7 @@
 //! | [`sources`] | a folder | the reading door: the only room that opens the author's files |
 //! | [`framework`] | the regulators' texts as data | [`framework::Frameworks`]: key questions and statements |
 //! | [`content`] | files | [`content::Parsed`]: what authors wrote, with places; never fails |
+//! | [`repair`] | a file and its problems | the file with its safe slips mended, byte for byte the same elsewhere |
 //! | [`portfolio`] | what was read | [`portfolio::Portfolio`]: everything joined; nothing in it may be shown |
 //! | [`consent`] | one item, one edition, one day | [`consent::Cleared`]: what may be shown, with the proof |
 //! | [`edition`] | the portfolio and the gate | [`edition::Edition`]: what one kind of reader may know |
@@ -41,6 +42,8 @@ pub mod sources;
 pub mod framework;
 
 pub mod content;
+
+pub mod repair;
 
 pub mod portfolio;
 

@@ -10,6 +10,7 @@
 //! | `problems today=2026-03-04` | everything the build tells, one `path:line code` a line; with `[public family]` where it matters; `faces=true` for `check --faces` |
 //! | `listing edition=public` | every page of an item, as `stories/tea-party`, and `photo: N` |
 //! | `shown edition=public path=stories/tea-party` | words a reader sees there; `not: words` must be nowhere in the edition |
+//! | `fixed file=stories/tea.md` | that file after `check --fix`; `same` when it stays as it is (`hex=true` for its bytes) |
 //! | `exit` | how the command ends: 0, 1 or 2; `strict=true` for `--strict` |
 //!
 //! A block without `today` is about the same day as the block before it. `ACCEPT=1 cargo test --test cases` writes what
@@ -29,7 +30,8 @@ use std::path::Path;
 
 use carefolio::content::dates::Date;
 use carefolio::pipeline::{self, InMemory, Request};
-use carefolio::sources::MemorySources;
+use carefolio::repair;
+use carefolio::sources::{MemorySources, Sources};
 
 use case::{Block, Case, Expectation};
 use told::Built;
@@ -62,6 +64,7 @@ fn holds(path: &Path) -> Checked {
     let mut built: BTreeMap<(Date, bool), Built> = BTreeMap::new();
     let accepts = std::env::var_os("ACCEPT").is_some();
     let mut differences = Vec::new();
+    let mut mended: Option<MemorySources> = None;
     let mut accepted: Vec<(&Block<'_>, String)> = Vec::new();
     for (block, expectation, today) in &case.expected {
         let faces = matches!(expectation, Expectation::Problems { faces: true });
@@ -71,6 +74,10 @@ fn holds(path: &Path) -> Checked {
             Expectation::Listing(edition) => told::listing(block, built, edition),
             Expectation::Shown(edition, page) => told::shown(block, built, edition, page.as_deref()),
             Expectation::Exit { strict } => told::exit(block, built, *strict),
+            Expectation::Fixed { file, hex } => {
+                let mended = mended.get_or_insert_with(|| mend(&case.sources, *today));
+                told::fixed(block, &case.sources, mended, file, *hex)
+            }
         };
         let Some(difference) = difference else { continue };
         match difference.actual {
@@ -92,6 +99,26 @@ fn build(sources: &MemorySources, today: Date, look_for_faces: bool) -> Built {
     let request = Request { look_for_faces, ..Request::on(today) };
     let outcome = pipeline::run(sources, &request, &sink).expect("nothing on disk is touched");
     Built { outcome, files: sink.into_files() }
+}
+
+/// The folder after `check --fix`, which is found to be at rest.
+fn mend(sources: &MemorySources, today: Date) -> MemorySources {
+    let mut sources = sources.clone();
+    for _ in 0..=repair::MOST_ROUNDS {
+        let problems = build(&sources, today).outcome.problems;
+        let mut is_changed = false;
+        for (path, problems) in repair::mendable(&problems) {
+            let bytes = sources.read(path).expect("a file with a problem is there");
+            if let Some(mended) = repair::file(&bytes, &problems) {
+                sources.put(path.as_str(), mended.bytes);
+                is_changed = true;
+            }
+        }
+        if !is_changed {
+            return sources;
+        }
+    }
+    panic!("mending does not come to rest");
 }
 
 datatest_stable::harness! {

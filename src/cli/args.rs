@@ -15,7 +15,9 @@ use crate::content::dates::Date;
 Examples:
   carefolio new my-home            make a first portfolio to change
   carefolio build my-home          make all editions in my-home/out
-  carefolio check my-home          tell everything that is wrong or held back"
+  carefolio check my-home          tell everything that is wrong or held back
+  carefolio check --fix my-home    put right what can be put right without you
+  carefolio explain unknown-key    say more about one kind of problem"
 )]
 pub struct Arguments {
     /// What to do.
@@ -35,13 +37,15 @@ pub enum Command {
     Build(Build),
     /// Tell everything that is wrong or held back, without writing.
     Check(Check),
+    /// Say more about a kind of problem, or about a code of a framework.
+    Explain(Explain),
 }
 
 /// How to print.
 #[derive(Args)]
 pub struct Printing {
-    /// Words for people, or JSON for programs.
-    #[arg(long, global = true, value_enum, default_value_t = PrintFormat::Text)]
+    /// For whom to print: text, short (one line for each problem), json or github.
+    #[arg(long, global = true, value_enum, hide_possible_values = true, default_value_t = PrintFormat::Text)]
     pub format: PrintFormat,
     /// Print errors only.
     #[arg(short, long, global = true)]
@@ -50,7 +54,7 @@ pub struct Printing {
     #[arg(short, long, global = true)]
     pub verbose: bool,
     /// Colour: auto, always or never.
-    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    #[arg(long, global = true, value_enum, hide_possible_values = true, default_value_t = Colour::Auto)]
     pub color: Colour,
 }
 
@@ -59,8 +63,12 @@ pub struct Printing {
 pub enum PrintFormat {
     /// For people.
     Text,
+    /// One line for each problem, which editors can jump to.
+    Short,
     /// For programs.
     Json,
+    /// Remarks beside the lines, in a GitHub workflow.
+    Github,
 }
 
 /// When to print in colour.
@@ -122,9 +130,20 @@ pub struct Check {
     /// Fail when anything is held back.
     #[arg(long)]
     pub strict: bool,
+    /// Put right in your files what can be put right without you, and show each change.
+    #[arg(long)]
+    pub fix: bool,
     /// Also look for faces in photos that name nobody. It misses many; nobody is recognised.
     #[arg(long)]
     pub faces: bool,
+}
+
+/// `carefolio explain`.
+#[derive(Args)]
+pub struct Explain {
+    /// What to explain, such as unknown-key; without it, all kinds of problem are listed.
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
 }
 
 fn read_day(text: &str) -> Result<Date, String> {

@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::args::Build;
-use super::terminal::{EditionLine, Report, Terminal, all, counted};
+use super::terminal::{Beside, EditionLine, Report, Terminal, Voice, all, counted};
 use super::timings::Timings;
 use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
 use crate::output::{Notice, Place, StagedEdition, TakenDown, Workplace};
@@ -58,11 +58,12 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
         return Err(no_settings(&folder));
     }
     refuse_unknown_edition(build.edition.as_deref(), &outcome)?;
+    let voice = Voice { terminal, beside: Beside { sources: Some(&sources), folder: &build.folder, fixed: None } };
     if outcome.problems.has_errors() {
-        return keep_as_it_was(&mut workplace, &outcome, &request, &staged, &unremembered, terminal);
+        return keep_as_it_was(&mut workplace, &outcome, &request, &staged, &unremembered, &voice);
     }
     let job = Job { build, out: &out, request: &request, glance: &glance, timings };
-    publish(job, workplace, staged, &outcome, terminal)
+    publish(job, workplace, staged, &outcome, &voice)
 }
 
 /// What is to be done.
@@ -131,7 +132,7 @@ fn keep_as_it_was(
     request: &Request,
     staged: &[StagedEdition],
     unremembered: &[String],
-    terminal: &Terminal,
+    voice: &Voice<'_>,
 ) -> Result<u8, Stop> {
     let staged = if unremembered.is_empty() { &[] } else { staged };
     let down = take_down(workplace, outcome, request, staged)?;
@@ -145,7 +146,7 @@ fn keep_as_it_was(
         notices: told(&down.notices),
         timings: None,
     };
-    terminal.report(&report, "Nothing was published. The editions stay as they were, but for what had to come down.");
+    voice.report(&report, "Nothing was published. The editions stay as they were, but for what had to come down.");
     Ok(NOT_WELL)
 }
 
@@ -172,7 +173,7 @@ fn publish(
     mut workplace: Workplace,
     staged: Vec<StagedEdition>,
     outcome: &Outcome,
-    terminal: &Terminal,
+    voice: &Voice<'_>,
 ) -> Result<u8, Stop> {
     let Job { build, out, request, glance, timings } = job;
     let configured: BTreeSet<String> = outcome.configured.iter().cloned().collect();
@@ -197,7 +198,7 @@ fn publish(
         0 => String::new(),
         count => format!(", {}", counted(count, "file taken away", "files taken away")),
     };
-    terminal.report(&report, &format!("{changed}, {} unchanged{gone}. They are in {out}.", published.unchanged));
+    voice.report(&report, &format!("{changed}, {} unchanged{gone}. They are in {out}.", published.unchanged));
     Ok(if build.strict && held > 0 { NOT_WELL } else { WELL })
 }
 

@@ -1,14 +1,15 @@
-//! `carefolio check`: tells everything that is wrong or held back, and writes nothing; `--faces` remembers in the private
-//! folder which photos it has looked at.
+//! `carefolio check`: tells everything that is wrong or held back, and writes nothing unless `--fix` is said; `--faces`
+//! remembers in the private folder which photos it has looked at.
 
 use super::args::Check;
 use super::build::refuse_unknown_edition;
-use super::terminal::{Report, Terminal, all, counted};
+use super::fix::{self, Fixed};
+use super::terminal::{Beside, Report, Terminal, all, counted};
 use super::{NOT_WELL, Stop, WELL, day, no_settings, portfolio_folder};
 use crate::output::{Others, PhotoStore};
 use crate::pipeline::{self, OnlyPhotos, Request};
-use crate::problem::Severity;
-use crate::sources::DiskSources;
+use crate::problem::{Problems, Severity};
+use crate::sources::{DiskSources, Sources};
 
 /// Runs it.
 pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
@@ -22,7 +23,11 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
     // Photos that a build has made already need not be made again, only to be looked at.
     let private = folder.join(".carefolio");
     let photos = if check.faces { PhotoStore::begin(&private)? } else { PhotoStore::open_to_look(&private) };
-    let outcome = pipeline::run(&sources, &request, &OnlyPhotos(&photos))?;
+    let sink = OnlyPhotos(&photos);
+    let (outcome, fixed) = match check.fix {
+        true => fix::run(&folder, &request, &sink).map(|(outcome, fixed)| (outcome, Some(fixed)))?,
+        false => (pipeline::run(&sources, &request, &sink)?, None),
+    };
     if check.faces {
         let holds = outcome.still_holds(request.today);
         photos.tidy(&Others::StayWhile(&|reliance| holds.holds_written(reliance)));
@@ -39,13 +44,32 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
         notices: Vec::new(),
         timings: None,
     };
-    let title = format!(
-        "{}, {} held back, {}. Nothing was written.",
+    if fixed.is_some() {
+        // The lines are shown as they are after mending; what cannot be listed is shown without them.
+        let _ = sources.list();
+    }
+    let beside = Beside { sources: Some(&sources), folder: &check.folder, fixed: fixed.as_deref() };
+    terminal.report_beside(&report, &title(problems, fixed.as_deref()), &beside);
+    let fails = problems.has_errors() || (check.strict && problems.count(Severity::HeldBack) > 0);
+    Ok(if fails { NOT_WELL } else { WELL })
+}
+
+fn title(problems: &Problems, fixed: Option<&[Fixed]>) -> String {
+    let counts = format!(
+        "{}, {} held back, {}.",
         counted(problems.count(Severity::Error), "mistake", "mistakes"),
         problems.count(Severity::HeldBack),
         counted(problems.count(Severity::Advice), "piece of advice", "pieces of advice"),
     );
-    terminal.report(&report, &title);
-    let fails = problems.has_errors() || (check.strict && problems.count(Severity::HeldBack) > 0);
-    Ok(if fails { NOT_WELL } else { WELL })
+    let mendable = problems.iter().filter(|problem| problem.mending.is_safe()).count();
+    match (fixed, mendable) {
+        (Some(fixed), _) if !fixed.is_empty() => {
+            format!("{} mended. Left for you: {counts}", counted(fixed.len(), "slip", "slips"))
+        }
+        (None, 1..) => format!(
+            "{counts} Nothing was written. {} can be put right with: carefolio check --fix",
+            counted(mendable, "of them", "of them")
+        ),
+        _ => format!("{counts} Nothing was written."),
+    }
 }

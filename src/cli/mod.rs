@@ -4,9 +4,14 @@
 mod args;
 mod build;
 mod check;
+mod explain;
+mod fix;
+mod formats;
+mod mistyped;
 mod new;
 mod terminal;
 mod timings;
+mod told;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -31,8 +36,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(told) => {
-            // Nothing can be done when even this cannot be printed.
-            let _ = told.print();
+            match mistyped::stop(&told) {
+                Some(stop) => Terminal::plain().stopped(&stop),
+                // Nothing can be done when even this cannot be printed.
+                None => told.print().unwrap_or_default(),
+            }
             return ExitCode::from(if told.use_stderr() { CANNOT_RUN } else { WELL });
         }
     };
@@ -41,6 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(new) => new::run(new, &terminal),
         Command::Build(build) => build::run(build, &terminal),
         Command::Check(check) => check::run(check, &terminal),
+        Command::Explain(explain) => explain::run(explain, &terminal),
     };
     ExitCode::from(code.unwrap_or_else(|stop| {
         terminal.stopped(&stop);

@@ -1,17 +1,28 @@
 //! Prints: problems for people or for programs, and one line about each edition.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{IsTerminal, Write, stderr, stdout};
 
+use camino::Utf8Path;
 use serde::Serialize;
 
 use super::Stop;
 use super::args::{Colour, PrintFormat, Printing};
 use super::build::LastBuild;
+use super::fix::{self, Fixed};
+use super::formats::{github, short};
 use super::timings::{self, Timed};
+use super::told::{View, heading, to_people};
 use crate::content::dates::Date;
+use crate::content::{Letters, lines_of};
 use crate::pipeline::Summary;
-use crate::problem::{Problem, Problems, Severity, all_of};
+use crate::problem::{Problem, Problems, Severity, Span};
+use crate::sources::{SourcePath, Sources};
+
+/// A window narrower than this is not written for.
+const NARROWEST: usize = 40;
 
 /// Where and how the program speaks.
 pub struct Terminal {
@@ -19,6 +30,66 @@ pub struct Terminal {
     quiet: bool,
     verbose: bool,
     colour: bool,
+    width: Option<usize>,
+}
+
+/// What is known of the files that problems are in.
+#[derive(Clone, Copy)]
+pub struct Beside<'b> {
+    /// The door to them, so that a line can be shown.
+    pub sources: Option<&'b dyn Sources>,
+    /// The folder as it was typed, so that an editor finds them.
+    pub folder: &'b Utf8Path,
+    /// What `--fix` did.
+    pub fixed: Option<&'b [Fixed]>,
+}
+
+/// A terminal that knows which folder it speaks of.
+pub struct Voice<'v> {
+    /// Where to speak.
+    pub terminal: &'v Terminal,
+    /// What it speaks of.
+    pub beside: Beside<'v>,
+}
+
+impl Voice<'_> {
+    /// Prints a report.
+    pub fn report(&self, report: &Report<'_>, title: &str) {
+        self.terminal.report_beside(report, title, &self.beside);
+    }
+}
+
+/// A report as programs read it.
+#[derive(Serialize)]
+struct Whole<'w> {
+    #[serde(flatten)]
+    report: &'w Report<'w>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<&'w [Fixed]>,
+}
+
+/// The lines of the author's files, each file read once.
+struct Lines<'l> {
+    sources: Option<&'l dyn Sources>,
+    read: RefCell<BTreeMap<SourcePath, Vec<String>>>,
+}
+
+impl<'l> Lines<'l> {
+    fn new(sources: Option<&'l dyn Sources>) -> Lines<'l> {
+        Lines { sources, read: RefCell::default() }
+    }
+
+    fn at(&self, at: &Span) -> Option<String> {
+        let index = (at.line as usize).checked_sub(1)?;
+        let mut read = self.read.borrow_mut();
+        let lines = read.entry(at.file.clone()).or_insert_with(|| self.lines(&at.file).unwrap_or_default());
+        lines.get(index).filter(|line| !line.trim().is_empty()).cloned()
+    }
+
+    fn lines(&self, file: &SourcePath) -> Option<Vec<String>> {
+        let (_, text) = Letters::read(&self.sources?.read(file).ok()?)?;
+        Some(lines_of(&text).into_iter().map(|(line, _)| line.to_owned()).collect())
+    }
 }
 
 /// What a build or a check has to say.
@@ -79,18 +150,32 @@ impl Terminal {
         let colour = match printing.color {
             Colour::Always => true,
             Colour::Never => false,
-            Colour::Auto => stdout().is_terminal() && std::env::var("NO_COLOR").is_err(),
+            Colour::Auto => stdout().is_terminal() && std::env::var("NO_COLOR").map_or(true, |value| value.is_empty()),
         };
-        Terminal { format: printing.format, quiet: printing.quiet, verbose: printing.verbose, colour }
+        let width = stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+        let width = width.map(|(width, _)| usize::from(width.0).max(NARROWEST));
+        Terminal { format: printing.format, quiet: printing.quiet, verbose: printing.verbose, colour, width }
+    }
+
+    /// When nobody could say how to print.
+    pub fn plain() -> Terminal {
+        Terminal { format: PrintFormat::Text, quiet: false, verbose: false, colour: false, width: None }
     }
 
     /// Prints a report; `title` is its last line for people.
-    pub fn report(&self, report: &Report<'_>, title: &str) {
+    pub fn report_beside(&self, report: &Report<'_>, title: &str, beside: &Beside<'_>) {
         if self.format == PrintFormat::Json {
-            line(format_args!("{}", serde_json::to_string_pretty(report).expect("plain words can always be written")));
+            let whole = Whole { report, fixed: beside.fixed };
+            line(format_args!("{}", serde_json::to_string_pretty(&whole).expect("plain words can always be written")));
             return;
         }
-        self.problems(&report.problems, report.strict);
+        if let (PrintFormat::Text, Some(fixed), false) = (self.format, beside.fixed, self.quiet) {
+            plain(&fix::to_people(fixed));
+        }
+        self.problems(report, beside);
+        if self.format != PrintFormat::Text {
+            return;
+        }
         if self.quiet {
             return;
         }
@@ -142,38 +227,54 @@ impl Terminal {
         }
     }
 
-    fn problems(&self, problems: &[&Problem], strict: bool) {
-        for severity in [Severity::Error, Severity::HeldBack, Severity::Advice] {
-            let shown: Vec<&&Problem> = problems.iter().filter(|problem| problem.severity == severity).collect();
-            let wanted = !self.quiet || severity == Severity::Error || (strict && severity == Severity::HeldBack);
-            if shown.is_empty() || !wanted {
-                continue;
+    fn problems(&self, report: &Report<'_>, beside: &Beside<'_>) {
+        let mut severities = vec![Severity::Error];
+        if !self.quiet || report.strict {
+            severities.push(Severity::HeldBack);
+        }
+        if !self.quiet {
+            severities.push(Severity::Advice);
+        }
+        let told = |problem: &&&Problem| severities.contains(&problem.severity);
+        match self.format {
+            PrintFormat::Short => {
+                report.problems.iter().filter(told).for_each(|one| line(format_args!("{}", short(one, beside.folder))));
             }
-            line(format_args!("{}", self.strong(&heading(severity, shown.len()))));
-            line(format_args!(""));
-            for problem in shown {
-                self.problem(problem);
+            PrintFormat::Github => {
+                report
+                    .problems
+                    .iter()
+                    .filter(told)
+                    .for_each(|one| line(format_args!("{}", github(one, beside.folder))));
+            }
+            PrintFormat::Text | PrintFormat::Json => {
+                let lines = Lines::new(beside.sources);
+                let view = View {
+                    width: self.width,
+                    is_bold: self.colour,
+                    is_verbose: self.verbose,
+                    severities: &severities,
+                    after_fix: beside.fixed.is_some(),
+                    line_at: &|at| lines.at(at),
+                };
+                plain(&to_people(&report.problems, &view));
             }
         }
     }
 
-    fn problem(&self, problem: &Problem) {
-        if problem.at.file.as_str().is_empty() {
-            line(format_args!("{}", problem.says));
-        } else {
-            line(format_args!("{}", self.strong(&place(problem))));
-            line(format_args!("  {}", problem.says));
-        }
-        if !problem.means.is_empty() {
-            let editions = all_of(problem.editions.iter().map(String::as_str));
-            let editions = if editions.is_empty() { String::new() } else { format!(" Editions: {editions}.") };
-            line(format_args!("  {}{editions}", problem.means));
-        }
-        line(format_args!("  Fix: {}", problem.fix));
-        if self.verbose {
-            line(format_args!("  Code: {}", problem.code));
-        }
-        line(format_args!(""));
+    /// Whether programs read this.
+    pub fn is_json(&self) -> bool {
+        self.format == PrintFormat::Json
+    }
+
+    /// Columns of the window, when somebody looks at one.
+    pub fn width(&self) -> Option<usize> {
+        self.width
+    }
+
+    /// What was asked for by name: printed even when quiet.
+    pub fn answer(&self, words: &str) {
+        plain(words);
     }
 
     /// Says something to a person.
@@ -186,7 +287,9 @@ impl Terminal {
     /// Why the program could not run.
     pub fn stopped(&self, stop: &Stop) {
         match self.format {
-            PrintFormat::Text => error_line(format_args!("{}\nFix: {}", stop.says, stop.fix)),
+            PrintFormat::Text | PrintFormat::Short | PrintFormat::Github => {
+                error_line(format_args!("{}\nFix: {}", stop.says, stop.fix));
+            }
             PrintFormat::Json => {
                 error_line(format_args!("{}", serde_json::json!({ "stopped": stop.says, "fix": stop.fix })))
             }
@@ -204,26 +307,12 @@ fn line(words: fmt::Arguments<'_>) {
     let _ = writeln!(stdout(), "{words}");
 }
 
+fn plain(words: &str) {
+    let _ = write!(stdout(), "{words}");
+}
+
 fn error_line(words: fmt::Arguments<'_>) {
     let _ = writeln!(stderr(), "{words}");
-}
-
-fn heading(severity: Severity, count: usize) -> String {
-    match severity {
-        Severity::Error => {
-            format!("{} to put right before anything can be published", counted(count, "mistake", "mistakes"))
-        }
-        Severity::HeldBack => format!("{} held back", counted(count, "thing is", "things are")),
-        Severity::Advice => counted(count, "piece of advice", "pieces of advice"),
-    }
-}
-
-fn place(problem: &Problem) -> String {
-    match (problem.at.line, problem.at.column) {
-        (0, _) => problem.at.file.to_string(),
-        (line, 0) => format!("{}, line {line}", problem.at.file),
-        (line, column) => format!("{}, line {line}, column {column}", problem.at.file),
-    }
 }
 
 /// "1 page", "3 pages".

@@ -2,10 +2,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make folders, read what was written, and start the program")]
 
+mod checking;
 mod folders;
 mod layers;
 mod leaks;
 mod program;
 mod published;
 mod same_bytes;
+mod words;
 mod world;

@@ -33,7 +33,7 @@ pub fn person(id: &PersonId, file: &SourcePath, text: Option<&str>, problems: &m
         problems.add(told::person_unreadable(Span::file(file)));
         return nobody_yet(id, file);
     };
-    fields::read(FactsText { file, first_line: 1, text }, problems, |facts| read(id, facts))
+    fields::read(FactsText::whole(file, text), problems, |facts| read(id, facts))
 }
 
 fn nobody_yet(id: &PersonId, file: &SourcePath) -> Person {
@@ -234,7 +234,7 @@ fn may_be_withdrawal(facts: &Facts<'_, '_>) -> bool {
 
 /// Reads `people/exceptions.toml`.
 pub fn exceptions(file: &SourcePath, text: &str, problems: &mut Problems) -> Vec<NameException> {
-    fields::read(FactsText { file, first_line: 1, text }, problems, |facts| facts.each("allow", exception))
+    fields::read(FactsText::whole(file, text), problems, |facts| facts.each("allow", exception))
 }
 
 fn exception(facts: &mut Facts<'_, '_>) -> Option<NameException> {

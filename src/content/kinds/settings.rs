@@ -11,7 +11,7 @@ use crate::sources::SourcePath;
 
 /// Reads the settings; what is not said has its usual value.
 pub fn settings(file: &SourcePath, text: &str, shelf: &Shelf<'_>, problems: &mut Problems) -> Portfolio {
-    fields::read(FactsText { file, first_line: 1, text }, problems, |facts| {
+    fields::read(FactsText::whole(file, text), problems, |facts| {
         let frameworks = common::codes(facts, "frameworks");
         let usual = || vec![Code { at: Span::file(file), typed: "cqc-saf".to_owned() }];
         let languages = texts(facts, "languages");

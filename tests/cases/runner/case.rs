@@ -29,6 +29,13 @@ pub enum Expectation {
     Listing(String),
     /// Words on a page of an edition, or anywhere in it.
     Shown(String, Option<String>),
+    /// A file after `check --fix`.
+    Fixed {
+        /// Its path.
+        file: String,
+        /// Written as bytes.
+        hex: bool,
+    },
     /// How the command ends.
     Exit {
         /// With `--strict`.
@@ -73,7 +80,7 @@ impl<'t> Case<'t> {
         let mut expected = Vec::new();
         let mut today = day(USUAL_DAY)?;
         for block in blocks(text)? {
-            if let Some(file) = block.said("file") {
+            if let (Some(file), false) = (block.said("file"), block.word() == "fixed") {
                 sources.put(file, bytes(&block)?);
                 continue;
             }
@@ -85,6 +92,10 @@ impl<'t> Case<'t> {
                 "problems" => Expectation::Problems { faces: block.said("faces") == Some("true") },
                 "listing" => Expectation::Listing(edition()?),
                 "shown" => Expectation::Shown(edition()?, block.said("path").map(str::to_owned)),
+                "fixed" => Expectation::Fixed {
+                    file: block.needed("file")?.to_owned(),
+                    hex: block.said("hex") == Some("true"),
+                },
                 "exit" => Expectation::Exit { strict: block.said("strict") == Some("true") },
                 "without" => {
                     block.said_lines().for_each(|file| sources.remove(file));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use carefolio::pipeline::Outcome;
 use carefolio::plan::OutPath;
 use carefolio::problem::{Problem, Severity};
+use carefolio::sources::{MemorySources, SourcePath, Sources};
 
 use super::case::Block;
 
@@ -161,6 +162,33 @@ pub fn exit(block: &Block<'_>, built: &Built, strict: bool) -> Option<Difference
         true => 0,
     };
     compare(block, &[code.to_string()], |_| String::new())
+}
+
+/// A file after `check --fix`, to the byte.
+pub fn fixed(
+    block: &Block<'_>,
+    before: &MemorySources,
+    after: &MemorySources,
+    file: &str,
+    hex: bool,
+) -> Option<Difference> {
+    let path = SourcePath::new(file).expect("a path");
+    let read = |sources: &MemorySources| sources.read(&path).unwrap_or_default();
+    let (before, after) = (read(before), read(after));
+    let actual = match (before == after, hex) {
+        (true, _) => "same\n".to_owned(),
+        (false, true) => {
+            after.iter().map(|byte| format!("{byte:02x} ")).collect::<String>().trim_end().to_owned() + "\n"
+        }
+        (false, false) => String::from_utf8_lossy(&after).into_owned(),
+    };
+    let expected: String = block.lines.iter().flat_map(|line| [line, "\n"]).collect();
+    let is_same = if hex { actual.trim() == expected.replace('\n', " ").trim() } else { actual == expected };
+    if is_same {
+        return None;
+    }
+    let words = actual.lines().map(|line| format!("  | {line}")).collect::<Vec<_>>().join("\n");
+    Some(Difference { words, actual: Some(actual) })
 }
 
 fn compare(block: &Block<'_>, actual: &[String], words: impl Fn(&str) -> String) -> Option<Difference> {
