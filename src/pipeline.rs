@@ -114,6 +114,13 @@ pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<
     Ok(outcome)
 }
 
+/// Reads and joins a folder, and makes nothing of it. `None` when it has no settings that can be read.
+pub fn read(sources: &dyn Sources, problems: &mut Problems) -> Option<Portfolio> {
+    let mut parsed = content::parse(sources, problems);
+    let settings = parsed.settings.take()?;
+    Some(gather(parsed, settings, problems))
+}
+
 fn gather(parsed: Parsed, settings: content::Settings, problems: &mut Problems) -> Portfolio {
     let active: Vec<_> = settings.frameworks.iter().map(|code| (code.at.clone(), code.typed.as_str())).collect();
     let frameworks = Frameworks::load(&active, &parsed.frameworks, problems);

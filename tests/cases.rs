@@ -10,6 +10,7 @@
 //! | `problems today=2026-03-04` | everything the build tells, one `path:line code` a line; with `[public family]` where it matters |
 //! | `listing edition=public` | every page of an item, as `stories/tea-party`, and `photo: N` |
 //! | `shown edition=public path=stories/tea-party` | words a reader sees there; `not: words` must be nowhere in the edition |
+//! | `gaps` | what is missing, one `what place when` a line; `statements=all`, `some` (those with something) or a key question; `framework=` another |
 //! | `exit` | how the command ends: 0, 1 or 2; `strict=true` for `--strict` |
 //!
 //! A block without `today` is about the same day as the block before it. `ACCEPT=1 cargo test --test cases` writes what
@@ -69,6 +70,7 @@ fn holds(path: &Path) -> Checked {
             Expectation::Problems => told::problems(block, built),
             Expectation::Listing(edition) => told::listing(block, built, edition),
             Expectation::Shown(edition, page) => told::shown(block, built, edition, page.as_deref()),
+            Expectation::Gaps(asked) => told::gaps(block, &case.sources, *today, asked),
             Expectation::Exit { strict } => told::exit(block, built, *strict),
         };
         let Some(difference) = difference else { continue };

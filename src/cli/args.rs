@@ -35,12 +35,16 @@ pub enum Command {
     Build(Build),
     /// Tell everything that is wrong or held back, without writing.
     Check(Check),
+    /// Tell what is missing, late or out of date, statement by statement.
+    Gaps(Gaps),
+    /// Explain a code such as saf:safeguarding.
+    Explain(Explain),
 }
 
 /// How to print.
 #[derive(Args)]
 pub struct Printing {
-    /// Words for people, or JSON for programs.
+    /// Words for people, JSON for programs, or a table (`gaps` only).
     #[arg(long, global = true, value_enum, default_value_t = PrintFormat::Text)]
     pub format: PrintFormat,
     /// Print errors only.
@@ -61,6 +65,8 @@ pub enum PrintFormat {
     Text,
     /// For programs.
     Json,
+    /// For a spreadsheet (`gaps` only).
+    Csv,
 }
 
 /// When to print in colour.
@@ -119,6 +125,43 @@ pub struct Check {
     /// Fail when anything is held back.
     #[arg(long)]
     pub strict: bool,
+}
+
+/// `carefolio gaps`.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio gaps my-home                        what to do first
+  carefolio gaps my-home -v                     everything
+  carefolio gaps my-home --framework asc2026    how the next framework would look
+  carefolio gaps my-home --format csv > gaps.csv
+
+What the inspector edition may show counts, and nothing else.")]
+pub struct Gaps {
+    /// The portfolio folder.
+    #[arg(default_value = ".")]
+    pub folder: Utf8PathBuf,
+    /// One framework only. One that is not yours yet is looked at through the crosswalk.
+    #[arg(long, value_name = "NAME")]
+    pub framework: Option<String>,
+    /// The day to decide on (such as 2026-05-14) instead of today.
+    #[arg(long, value_name = "DATE", value_parser = read_day)]
+    pub today: Option<Date>,
+}
+
+/// `carefolio explain`.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio explain saf:safeguarding    a statement, what belongs there, its sisters
+  carefolio explain caring              a key question
+  carefolio explain S1                  what it can mean")]
+pub struct Explain {
+    /// A code, a key question or a statement's name.
+    pub what: String,
+    /// The portfolio folder, for frameworks of its own.
+    #[arg(long = "in", value_name = "DIR", default_value = ".")]
+    pub folder: Utf8PathBuf,
 }
 
 fn read_day(text: &str) -> Result<Date, String> {

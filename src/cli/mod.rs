@@ -4,6 +4,9 @@
 mod args;
 mod build;
 mod check;
+mod explain_code;
+mod folder;
+mod gaps;
 mod new;
 mod terminal;
 
@@ -15,7 +18,7 @@ use clap::Parser;
 
 use crate::content::dates::Date;
 use crate::output::OutputTrouble;
-use args::{Arguments, Command};
+use args::{Arguments, Command, PrintFormat};
 use terminal::Terminal;
 
 /// All is well.
@@ -36,10 +39,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let terminal = Terminal::new(&arguments.printing);
+    if arguments.printing.format == PrintFormat::Csv && !matches!(arguments.command, Command::Gaps(_)) {
+        terminal.stopped(&Stop {
+            says: "Only `carefolio gaps` can be printed as a table.".to_owned(),
+            fix: "Leave --format out, or write --format json.".to_owned(),
+        });
+        return ExitCode::from(CANNOT_RUN);
+    }
     let code = match &arguments.command {
         Command::New(new) => new::run(new, &terminal),
         Command::Build(build) => build::run(build, &terminal),
         Command::Check(check) => check::run(check, &terminal),
+        Command::Gaps(gaps) => gaps::run(gaps, &terminal),
+        Command::Explain(explain) => explain_code::explain_code(&explain.what, &explain.folder, &terminal),
     };
     ExitCode::from(code.unwrap_or_else(|stop| {
         terminal.stopped(&stop);

@@ -26,11 +26,22 @@ pub enum Expectation {
     Listing(String),
     /// Words on a page of an edition, or anywhere in it.
     Shown(String, Option<String>),
+    /// What is missing.
+    Gaps(GapsAsked),
     /// How the command ends.
     Exit {
         /// With `--strict`.
         strict: bool,
     },
+}
+
+/// What a block about gaps asks for.
+#[derive(Default)]
+pub struct GapsAsked {
+    /// One framework only.
+    pub framework: Option<String>,
+    /// Which statements are listed: `all`, `some`, a key question; none when nothing is said.
+    pub statements: Option<String>,
 }
 
 /// A fenced block.
@@ -82,6 +93,10 @@ impl<'t> Case<'t> {
                 "problems" => Expectation::Problems,
                 "listing" => Expectation::Listing(edition()?),
                 "shown" => Expectation::Shown(edition()?, block.said("path").map(str::to_owned)),
+                "gaps" => Expectation::Gaps(GapsAsked {
+                    framework: block.said("framework").map(str::to_owned),
+                    statements: block.said("statements").map(str::to_owned),
+                }),
                 "exit" => Expectation::Exit { strict: block.said("strict") == Some("true") },
                 "without" => {
                     block.said_lines().for_each(|file| sources.remove(file));
