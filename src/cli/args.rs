@@ -31,12 +31,16 @@ pub struct Arguments {
 pub enum Command {
     /// Make a small complete portfolio to change.
     New(New),
+    /// Make a new item, with notes that say what to fill in.
+    Add(Add),
     /// Make the editions.
     Build(Build),
     /// Tell everything that is wrong or held back, without writing.
     Check(Check),
     /// Tell what is missing, late or out of date, statement by statement.
     Gaps(Gaps),
+    /// Move to another framework, item by item, on your word.
+    Migrate(Migrate),
     /// Explain a code such as saf:safeguarding.
     Explain(Explain),
 }
@@ -85,6 +89,42 @@ pub enum Colour {
 pub struct New {
     /// The folder to make.
     pub folder: Utf8PathBuf,
+    /// The day to date it from (such as 2026-05-14) instead of today.
+    #[arg(long, value_name = "DATE", value_parser = read_day)]
+    pub today: Option<Date>,
+}
+
+/// `carefolio add`.
+#[derive(Args)]
+#[command(after_help = "\
+Kinds: story, feedback (or compliment, comment, complaint), survey, improvement,
+audit, figure, learning, finding, award, commitment, film, record, album, event,
+page, self-assessment, person
+
+Examples:
+  carefolio add story \"The garden gate\" --in my-home
+  carefolio add person \"Vera Lane\" --in my-home
+  carefolio add complaint \"Cold soup\" --people nobody --supports caring")]
+pub struct Add {
+    /// What to add.
+    pub kind: String,
+    /// Its title, between quotes; for a person, the full name.
+    pub title: String,
+    /// The portfolio folder.
+    #[arg(long = "in", value_name = "DIR", default_value = ".")]
+    pub folder: Utf8PathBuf,
+    /// Everyone it is about: file names in people, or: nobody.
+    #[arg(long, value_name = "NAMES")]
+    pub people: Option<String>,
+    /// Who may see it: inspector, commissioner, family, public, or all.
+    #[arg(long, value_name = "READERS")]
+    pub audience: Option<String>,
+    /// What it is evidence for, such as caring or saf:safeguarding.
+    #[arg(long, value_name = "CODES")]
+    pub supports: Option<String>,
+    /// Where a film is.
+    #[arg(long, value_name = "ADDRESS")]
+    pub link: Option<String>,
     /// The day to date it from (such as 2026-05-14) instead of today.
     #[arg(long, value_name = "DATE", value_parser = read_day)]
     pub today: Option<Date>,
@@ -147,6 +187,33 @@ pub struct Gaps {
     /// The day to decide on (such as 2026-05-14) instead of today.
     #[arg(long, value_name = "DATE", value_parser = read_day)]
     pub today: Option<Date>,
+}
+
+/// `carefolio migrate`.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio migrate --from saf --to asc2026 my-home                             asks one by one
+  carefolio migrate --from saf --to asc2026 --write-suggestions next.txt my-home
+  carefolio migrate --from saf --to asc2026 --apply next.txt my-home            applies the lines marked [x]
+
+The suggestions are ours, not the regulator's. Nothing is changed without your yes.")]
+pub struct Migrate {
+    /// The portfolio folder.
+    #[arg(default_value = ".")]
+    pub folder: Utf8PathBuf,
+    /// The framework that your files name now.
+    #[arg(long, value_name = "NAME")]
+    pub from: String,
+    /// The framework to come.
+    #[arg(long, value_name = "NAME")]
+    pub to: String,
+    /// Write the suggestions to a file, for you to mark.
+    #[arg(long, value_name = "FILE", conflicts_with = "apply")]
+    pub write_suggestions: Option<Utf8PathBuf>,
+    /// Apply the suggestions that are marked in a file.
+    #[arg(long, value_name = "FILE")]
+    pub apply: Option<Utf8PathBuf>,
 }
 
 /// `carefolio explain`.

@@ -15,6 +15,7 @@ use super::{Stop, WELL};
 use crate::content::Term;
 use crate::content::terms::EvidenceKind;
 use crate::framework::{CodeTrouble, Frameworks, Sister, Standing, Target};
+use crate::portfolio::migrate::Closeness;
 use crate::problem::Span;
 use crate::sources::{DiskSources, SourcePath, Sources};
 use examples::{belongs, examples_for};
@@ -166,16 +167,7 @@ fn paragraph(lines: &mut Vec<String>, heading: &str, rows: &[String]) {
 fn sister_row(frameworks: &Frameworks, sister: Sister) -> String {
     let framework = &frameworks.framework(sister.target).title;
     let code = frameworks.code_of(sister.target);
-    format!("{code}  {} ({framework}, {})", title(frameworks, sister.target), closeness(sister))
-}
-
-/// How close a sister is, in words.
-pub fn closeness(sister: Sister) -> &'static str {
-    match (sister.same_title, sister.closest) {
-        (true, _) => "same title",
-        (false, true) => "nearest",
-        (false, false) => "related",
-    }
+    format!("{code}  {} ({framework}, {})", title(frameworks, sister.target), Closeness::of(sister).words())
 }
 
 fn standing(standing: Standing) -> &'static str {
@@ -235,7 +227,7 @@ fn in_json(frameworks: &Frameworks, target: Target) -> String {
         .iter()
         .map(|sister| {
             let mut row = name_in_json(frameworks, sister.target);
-            row["closeness"] = closeness(*sister).into();
+            row["closeness"] = Closeness::of(*sister).words().into();
             row
         })
         .collect();

@@ -79,7 +79,8 @@ fn frameworks(own: &Frameworks, asked: Option<&str>) -> Result<(Frameworks, Vec<
 /// A framework that is nowhere.
 pub fn unknown_framework(own: &Frameworks, asked: &str) -> Stop {
     let known = own.known_ids();
-    let fix = match did_you_mean(asked, known.iter().copied()) {
+    let prefixes = known.iter().filter_map(|id| own.known(id)).map(|framework| framework.prefix.as_str());
+    let fix = match did_you_mean(asked, known.iter().copied().chain(prefixes)) {
         Some(near) => format!("Did you mean \"{near}\"?"),
         None => format!("There is {}.", all_of(known.iter().copied())),
     };

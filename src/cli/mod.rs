@@ -1,12 +1,14 @@
 //! The person at the keyboard: reads the command line, prints what happened, and knows what day it is.
 //! No other room prints, reads the environment or looks at a clock.
 
+mod add;
 mod args;
 mod build;
 mod check;
 mod explain_code;
 mod folder;
 mod gaps;
+mod migrate;
 mod new;
 mod terminal;
 
@@ -48,9 +50,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let code = match &arguments.command {
         Command::New(new) => new::run(new, &terminal),
+        Command::Add(add) => add::run(add, &terminal),
         Command::Build(build) => build::run(build, &terminal),
         Command::Check(check) => check::run(check, &terminal),
         Command::Gaps(gaps) => gaps::run(gaps, &terminal),
+        Command::Migrate(migrate) => migrate::run(migrate, &terminal),
         Command::Explain(explain) => explain_code::explain_code(&explain.what, &explain.folder, &terminal),
     };
     ExitCode::from(code.unwrap_or_else(|stop| {

@@ -17,6 +17,7 @@ pub mod pages;
 pub mod photo_book;
 mod series;
 
+pub use addresses::slug;
 pub use out_path::OutPath;
 pub use photo_book::PhotoBook;
 pub use series::safe_cell;

@@ -79,3 +79,8 @@ impl Sources for DiskSources {
         }
     }
 }
+
+/// A file that a person names on the command line, in a portfolio or elsewhere.
+pub fn read_named(path: &Utf8Path) -> io::Result<Vec<u8>> {
+    fs::read(path)
+}

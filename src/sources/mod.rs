@@ -6,7 +6,7 @@
 mod disk;
 mod memory;
 
-pub use disk::DiskSources;
+pub use disk::{DiskSources, read_named};
 pub use memory::MemorySources;
 
 use std::fmt;
