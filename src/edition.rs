@@ -4,6 +4,7 @@
 //! from them alone.
 
 pub mod coverage;
+pub mod gaps;
 
 use std::collections::BTreeMap;
 

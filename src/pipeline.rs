@@ -158,6 +158,13 @@ fn passed(pass: &'static str, made: usize) -> Passed {
     Passed { pass, edition: None, made, reused: 0 }
 }
 
+/// Reads and joins a folder, and makes nothing of it. `None` when it has no settings that can be read.
+pub fn read(sources: &dyn Sources, problems: &mut Problems) -> Option<Portfolio> {
+    let mut parsed = content::parse(sources, problems);
+    let settings = parsed.settings.take()?;
+    Some(gather(parsed, settings, problems))
+}
+
 fn gather(parsed: Parsed, settings: content::Settings, problems: &mut Problems) -> Portfolio {
     let active: Vec<_> = settings.frameworks.iter().map(|code| (code.at.clone(), code.typed.as_str())).collect();
     let frameworks = Frameworks::load(&active, &parsed.frameworks, problems);

@@ -1,5 +1,7 @@
 //! Everything joined: codes resolved, references settled, items and people found. Nothing here may be shown.
 
+pub mod migrate;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;

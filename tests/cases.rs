@@ -11,6 +11,7 @@
 //! | `listing edition=public` | every page of an item, as `stories/tea-party`, and `photo: N` |
 //! | `shown edition=public path=stories/tea-party` | words a reader sees there; `not: words` must be nowhere in the edition |
 //! | `fixed file=stories/tea.md` | that file after `check --fix`; `same` when it stays as it is (`hex=true` for its bytes) |
+//! | `gaps` | what is missing, one `what place when` a line; `statements=all`, `some` (those with something) or a key question; `framework=` another |
 //! | `exit` | how the command ends: 0, 1 or 2; `strict=true` for `--strict` |
 //!
 //! A block without `today` is about the same day as the block before it. `ACCEPT=1 cargo test --test cases` writes what
@@ -73,6 +74,7 @@ fn holds(path: &Path) -> Checked {
             Expectation::Problems { .. } => told::problems(block, built),
             Expectation::Listing(edition) => told::listing(block, built, edition),
             Expectation::Shown(edition, page) => told::shown(block, built, edition, page.as_deref()),
+            Expectation::Gaps(asked) => told::gaps(block, &case.sources, *today, asked),
             Expectation::Exit { strict } => told::exit(block, built, *strict),
             Expectation::Fixed { file, hex } => {
                 let mended = mended.get_or_insert_with(|| mend(&case.sources, *today));
@@ -105,7 +107,7 @@ fn build(sources: &MemorySources, today: Date, look_for_faces: bool) -> Built {
 fn mend(sources: &MemorySources, today: Date) -> MemorySources {
     let mut sources = sources.clone();
     for _ in 0..=repair::MOST_ROUNDS {
-        let problems = build(&sources, today).outcome.problems;
+        let problems = build(&sources, today, false).outcome.problems;
         let mut is_changed = false;
         for (path, problems) in repair::mendable(&problems) {
             let bytes = sources.read(path).expect("a file with a problem is there");

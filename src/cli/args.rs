@@ -33,10 +33,16 @@ pub struct Arguments {
 pub enum Command {
     /// Make a small complete portfolio to change.
     New(New),
+    /// Make a new item, with notes that say what to fill in.
+    Add(Add),
     /// Make the editions.
     Build(Build),
     /// Tell everything that is wrong or held back, without writing.
     Check(Check),
+    /// Tell what is missing, late or out of date, statement by statement.
+    Gaps(Gaps),
+    /// Move to another framework, item by item, on your word.
+    Migrate(Migrate),
     /// Say more about a kind of problem, or about a code of a framework.
     Explain(Explain),
 }
@@ -44,7 +50,7 @@ pub enum Command {
 /// How to print.
 #[derive(Args)]
 pub struct Printing {
-    /// For whom to print: text, short (one line for each problem), json or github.
+    /// For whom to print: text, short (one line for each problem), json, github, or csv (`gaps` only).
     #[arg(long, global = true, value_enum, hide_possible_values = true, default_value_t = PrintFormat::Text)]
     pub format: PrintFormat,
     /// Print errors only.
@@ -69,6 +75,8 @@ pub enum PrintFormat {
     Json,
     /// Remarks beside the lines, in a GitHub workflow.
     Github,
+    /// For a spreadsheet (`gaps` only).
+    Csv,
 }
 
 /// When to print in colour.
@@ -87,6 +95,42 @@ pub enum Colour {
 pub struct New {
     /// The folder to make.
     pub folder: Utf8PathBuf,
+    /// The day to date it from (such as 2026-05-14) instead of today.
+    #[arg(long, value_name = "DATE", value_parser = read_day)]
+    pub today: Option<Date>,
+}
+
+/// `carefolio add`.
+#[derive(Args)]
+#[command(after_help = "\
+Kinds: story, feedback (or compliment, comment, complaint), survey, improvement,
+audit, figure, learning, finding, award, commitment, film, record, album, event,
+page, self-assessment, person
+
+Examples:
+  carefolio add story \"The garden gate\" --in my-home
+  carefolio add person \"Vera Lane\" --in my-home
+  carefolio add complaint \"Cold soup\" --people nobody --supports caring")]
+pub struct Add {
+    /// What to add.
+    pub kind: String,
+    /// Its title, between quotes; for a person, the full name.
+    pub title: String,
+    /// The portfolio folder.
+    #[arg(long = "in", value_name = "DIR", default_value = ".")]
+    pub folder: Utf8PathBuf,
+    /// Everyone it is about: file names in people, or: nobody.
+    #[arg(long, value_name = "NAMES")]
+    pub people: Option<String>,
+    /// Who may see it: inspector, commissioner, family, public, or all.
+    #[arg(long, value_name = "READERS")]
+    pub audience: Option<String>,
+    /// What it is evidence for, such as caring or saf:safeguarding.
+    #[arg(long, value_name = "CODES")]
+    pub supports: Option<String>,
+    /// Where a film is.
+    #[arg(long, value_name = "ADDRESS")]
+    pub link: Option<String>,
     /// The day to date it from (such as 2026-05-14) instead of today.
     #[arg(long, value_name = "DATE", value_parser = read_day)]
     pub today: Option<Date>,
@@ -138,12 +182,70 @@ pub struct Check {
     pub faces: bool,
 }
 
+/// `carefolio gaps`.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio gaps my-home                        what to do first
+  carefolio gaps my-home -v                     everything
+  carefolio gaps my-home --framework asc2026    how the next framework would look
+  carefolio gaps my-home --format csv > gaps.csv
+
+What the inspector edition may show counts, and nothing else.")]
+pub struct Gaps {
+    /// The portfolio folder.
+    #[arg(default_value = ".")]
+    pub folder: Utf8PathBuf,
+    /// One framework only. One that is not yours yet is looked at through the crosswalk.
+    #[arg(long, value_name = "NAME")]
+    pub framework: Option<String>,
+    /// The day to decide on (such as 2026-05-14) instead of today.
+    #[arg(long, value_name = "DATE", value_parser = read_day)]
+    pub today: Option<Date>,
+}
+
+/// `carefolio migrate`.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio migrate --from saf --to asc2026 my-home                             asks one by one
+  carefolio migrate --from saf --to asc2026 --write-suggestions next.txt my-home
+  carefolio migrate --from saf --to asc2026 --apply next.txt my-home            applies the lines marked [x]
+
+The suggestions are ours, not the regulator's. Nothing is changed without your yes.")]
+pub struct Migrate {
+    /// The portfolio folder.
+    #[arg(default_value = ".")]
+    pub folder: Utf8PathBuf,
+    /// The framework that your files name now.
+    #[arg(long, value_name = "NAME")]
+    pub from: String,
+    /// The framework to come.
+    #[arg(long, value_name = "NAME")]
+    pub to: String,
+    /// Write the suggestions to a file, for you to mark.
+    #[arg(long, value_name = "FILE", conflicts_with = "apply")]
+    pub write_suggestions: Option<Utf8PathBuf>,
+    /// Apply the suggestions that are marked in a file.
+    #[arg(long, value_name = "FILE")]
+    pub apply: Option<Utf8PathBuf>,
+}
+
 /// `carefolio explain`.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio explain unknown-key         a kind of problem; without a name, all kinds are listed
+  carefolio explain saf:safeguarding    a statement, what belongs there, its sisters
+  carefolio explain caring              a key question
+  carefolio explain S1                  what it can mean")]
 pub struct Explain {
-    /// What to explain, such as unknown-key; without it, all kinds of problem are listed.
+    /// A kind of problem, a code, a key question or a statement's name.
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
+    /// The portfolio folder, for frameworks of its own.
+    #[arg(long = "in", value_name = "DIR", default_value = ".")]
+    pub folder: Utf8PathBuf,
 }
 
 fn read_day(text: &str) -> Result<Date, String> {

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::args::Explain;
+use super::explain_code::explain_code;
 use super::terminal::Terminal;
 use super::told::wrapped;
 use super::{Stop, WELL};
@@ -18,7 +19,10 @@ pub fn run(explain: &Explain, terminal: &Terminal) -> Result<u8, Stop> {
         terminal.answer(&list(terminal));
         return Ok(WELL);
     };
-    let page = pages::page(&asked.to_lowercase()).ok_or_else(|| unknown(asked))?;
+    let Some(page) = pages::page(&asked.to_lowercase()) else {
+        let of_framework = explain_code(asked, &explain.folder, terminal);
+        return of_framework.map_err(|stop| near_problem(asked).unwrap_or(stop));
+    };
     terminal.answer(&if terminal.is_json() { as_json(&page) } else { to_people(&page, width(terminal)) });
     Ok(WELL)
 }
@@ -27,15 +31,12 @@ fn width(terminal: &Terminal) -> usize {
     terminal.width().unwrap_or(USUAL_WIDTH).min(100)
 }
 
-fn unknown(asked: &str) -> Stop {
+/// A kind of problem that was nearly typed.
+fn near_problem(asked: &str) -> Option<Stop> {
     let pages = pages::all();
-    let fix = match did_you_mean(asked, pages.iter().map(|page| page.code)) {
-        Some(near) => format!("Did you mean: carefolio explain {near}"),
-        None => {
-            "Type the name that stands behind More: in a report. `carefolio explain` alone lists them all.".to_owned()
-        }
-    };
-    Stop { says: format!("There is nothing to explain under the name `{asked}`."), fix }
+    let near = did_you_mean(asked, pages.iter().map(|page| page.code))?;
+    let says = format!("There is nothing to explain under the name `{asked}`.");
+    Some(Stop { says, fix: format!("Did you mean: carefolio explain {near}") })
 }
 
 /// Every kind of problem, with the first sentence of its page.

@@ -1,12 +1,17 @@
 //! The person at the keyboard: reads the command line, prints what happened, and knows what day it is.
 //! No other room prints, reads the environment or looks at a clock.
 
+mod add;
 mod args;
 mod build;
 mod check;
 mod explain;
+mod explain_code;
 mod fix;
+mod folder;
 mod formats;
+mod gaps;
+mod migrate;
 mod mistyped;
 mod new;
 mod terminal;
@@ -21,7 +26,7 @@ use clap::Parser;
 
 use crate::content::dates::Date;
 use crate::output::OutputTrouble;
-use args::{Arguments, Command};
+use args::{Arguments, Command, PrintFormat};
 use terminal::Terminal;
 
 /// All is well.
@@ -45,11 +50,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let terminal = Terminal::new(&arguments.printing);
+    if arguments.printing.format == PrintFormat::Csv && !matches!(arguments.command, Command::Gaps(_)) {
+        terminal.stopped(&Stop {
+            says: "Only `carefolio gaps` can be printed as a table.".to_owned(),
+            fix: "Leave --format out, or write --format json.".to_owned(),
+        });
+        return ExitCode::from(CANNOT_RUN);
+    }
     let code = match &arguments.command {
         Command::New(new) => new::run(new, &terminal),
+        Command::Add(add) => add::run(add, &terminal),
         Command::Build(build) => build::run(build, &terminal),
         Command::Check(check) => check::run(check, &terminal),
         Command::Explain(explain) => explain::run(explain, &terminal),
+        Command::Gaps(gaps) => gaps::run(gaps, &terminal),
+        Command::Migrate(migrate) => migrate::run(migrate, &terminal),
     };
     ExitCode::from(code.unwrap_or_else(|stop| {
         terminal.stopped(&stop);

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{BufRead, IsTerminal, Write, stderr, stdin, stdout};
 
 use camino::Utf8Path;
 use serde::Serialize;
@@ -247,7 +247,7 @@ impl Terminal {
                     .filter(told)
                     .for_each(|one| line(format_args!("{}", github(one, beside.folder))));
             }
-            PrintFormat::Text | PrintFormat::Json => {
+            PrintFormat::Text | PrintFormat::Csv | PrintFormat::Json => {
                 let lines = Lines::new(beside.sources);
                 let view = View {
                     width: self.width,
@@ -284,10 +284,40 @@ impl Terminal {
         }
     }
 
+    /// What was asked for is printed, however quiet.
+    pub fn print(&self, words: &str) {
+        line(format_args!("{}", words.trim_end_matches('\n')));
+    }
+
+    /// Asks a person for one line; `None` when nobody sits there, or when they end it.
+    pub fn ask(&self, question: &str) -> Option<String> {
+        let mut out = stdout();
+        let _ = write!(out, "{question} ");
+        let _ = out.flush();
+        let mut answer = String::new();
+        let read = stdin().lock().read_line(&mut answer).unwrap_or(0);
+        (read > 0).then(|| answer.trim().to_owned())
+    }
+
+    /// Whether a person sits there who can be asked.
+    pub fn has_person(&self) -> bool {
+        self.format == PrintFormat::Text && stdin().is_terminal() && stdout().is_terminal()
+    }
+
+    /// How to print.
+    pub fn format(&self) -> PrintFormat {
+        self.format
+    }
+
+    /// Whether everything is wanted.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
     /// Why the program could not run.
     pub fn stopped(&self, stop: &Stop) {
         match self.format {
-            PrintFormat::Text | PrintFormat::Short | PrintFormat::Github => {
+            PrintFormat::Text | PrintFormat::Csv | PrintFormat::Short | PrintFormat::Github => {
                 error_line(format_args!("{}\nFix: {}", stop.says, stop.fix));
             }
             PrintFormat::Json => {
@@ -296,7 +326,8 @@ impl Terminal {
         }
     }
 
-    fn strong(&self, words: &str) -> String {
+    /// Words that stand out.
+    pub fn strong(&self, words: &str) -> String {
         if self.colour { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
     }
 }

@@ -85,6 +85,17 @@ impl Frameworks {
         }
     }
 
+    /// Everything among the active frameworks that a code may mean, with or without its framework.
+    pub fn named(&self, typed: &str) -> Vec<Target> {
+        let (prefix, name) = match typed.trim().split_once(':') {
+            Some((prefix, name)) => (Some(prefix.trim()), name.trim()),
+            None => (None, typed.trim()),
+        };
+        let meant = |framework: &Framework| prefix.is_none_or(|prefix| framework.is_called(prefix));
+        let frameworks = self.active.iter().enumerate().filter(|(_, framework)| meant(framework));
+        frameworks.filter_map(|(index, framework)| framework.find(name).map(|place| target(index, place))).collect()
+    }
+
     fn with_prefix(&self, typed: &str, prefix: &str, name: &str) -> Result<Target, CodeTrouble> {
         if let Some(index) = self.active.iter().position(|framework| framework.is_called(prefix)) {
             let framework = &self.active[index];

@@ -94,3 +94,8 @@ impl Sources for DiskSources {
         found.is_file().then(|| Stamp::of(&found))
     }
 }
+
+/// A file that a person names on the command line, in a portfolio or elsewhere.
+pub fn read_named(path: &Utf8Path) -> io::Result<Vec<u8>> {
+    fs::read(path)
+}

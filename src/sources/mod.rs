@@ -8,7 +8,7 @@ mod footprint;
 mod memory;
 mod stamp;
 
-pub use disk::DiskSources;
+pub use disk::{DiskSources, read_named};
 pub use footprint::{Footprint, footprint};
 pub use memory::MemorySources;
 pub use stamp::Stamp;

@@ -4,6 +4,7 @@
 
 mod checking;
 mod folders;
+mod helping;
 mod layers;
 mod leaks;
 mod program;

@@ -36,11 +36,22 @@ pub enum Expectation {
         /// Written as bytes.
         hex: bool,
     },
+    /// What is missing.
+    Gaps(GapsAsked),
     /// How the command ends.
     Exit {
         /// With `--strict`.
         strict: bool,
     },
+}
+
+/// What a block about gaps asks for.
+#[derive(Default)]
+pub struct GapsAsked {
+    /// One framework only.
+    pub framework: Option<String>,
+    /// Which statements are listed: `all`, `some`, a key question; none when nothing is said.
+    pub statements: Option<String>,
 }
 
 /// A fenced block.
@@ -96,6 +107,10 @@ impl<'t> Case<'t> {
                     file: block.needed("file")?.to_owned(),
                     hex: block.said("hex") == Some("true"),
                 },
+                "gaps" => Expectation::Gaps(GapsAsked {
+                    framework: block.said("framework").map(str::to_owned),
+                    statements: block.said("statements").map(str::to_owned),
+                }),
                 "exit" => Expectation::Exit { strict: block.said("strict") == Some("true") },
                 "without" => {
                     block.said_lines().for_each(|file| sources.remove(file));
