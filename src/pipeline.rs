@@ -2,9 +2,13 @@
 
 mod pictures;
 mod rating;
+mod receipt;
 mod sink;
+mod survey;
 
-pub use sink::{InMemory, Nowhere, OnStage, OnlyPhotos, Sink};
+pub use receipt::{Ended, Receipt, Taken};
+pub use sink::{Cards, InMemory, Nowhere, OnStage, OnlyPhotos, Sink};
+pub use survey::{Difference, Opening, Openings, Survey, survey};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};

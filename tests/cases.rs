@@ -12,6 +12,8 @@
 //! | `shown edition=public path=stories/tea-party` | words a reader sees there; `not: words` must be nowhere in the edition |
 //! | `fixed file=stories/tea.md` | that file after `check --fix`; `same` when it stays as it is (`hex=true` for its bytes) |
 //! | `gaps` | what is missing, one `what place when` a line; `statements=all`, `some` (those with something) or a key question; `framework=` another |
+//! | `run today=2026-03-04` | a line `$ carefolio consent list`, what the real program says to it (a line `…` stands for lines that do not matter), and `exit: 1` where it ends so |
+//! | `written path=people/mary.toml` | what stands in a file after the commands above it |
 //! | `exit` | how the command ends: 0, 1 or 2; `strict=true` for `--strict` |
 //!
 //! A block without `today` is about the same day as the block before it. `ACCEPT=1 cargo test --test cases` writes what
@@ -23,6 +25,8 @@
 mod case;
 #[path = "cases/runner/codes.rs"]
 mod codes;
+#[path = "cases/runner/run.rs"]
+mod run;
 #[path = "cases/runner/told.rs"]
 mod told;
 
@@ -64,6 +68,7 @@ fn holds(path: &Path) -> Checked {
     }
     let mut built: BTreeMap<(Date, bool), Built> = BTreeMap::new();
     let accepts = std::env::var_os("ACCEPT").is_some();
+    let folder = run::Folder::new(&case.sources);
     let mut differences = Vec::new();
     let mut mended: Option<MemorySources> = None;
     let mut accepted: Vec<(&Block<'_>, String)> = Vec::new();
@@ -75,6 +80,8 @@ fn holds(path: &Path) -> Checked {
             Expectation::Listing(edition) => told::listing(block, built, edition),
             Expectation::Shown(edition, page) => told::shown(block, built, edition, page.as_deref()),
             Expectation::Gaps(asked) => told::gaps(block, &case.sources, *today, asked),
+            Expectation::Run => folder.said(block, *today),
+            Expectation::Written(path) => folder.written(block, path),
             Expectation::Exit { strict } => told::exit(block, built, *strict),
             Expectation::Fixed { file, hex } => {
                 let mended = mended.get_or_insert_with(|| mend(&case.sources, *today));

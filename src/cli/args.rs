@@ -45,6 +45,10 @@ pub enum Command {
     Migrate(Migrate),
     /// Say more about a kind of problem, or about a code of a framework.
     Explain(Explain),
+    /// Write down, look at, renew or take back what people agreed to.
+    Consent(Box<super::consent::Consent>),
+    /// Write down that a copy of an edition was handed out, or show such copies.
+    Issued(super::issued::Issued),
 }
 
 /// How to print.
@@ -248,6 +252,7 @@ pub struct Explain {
     pub folder: Utf8PathBuf,
 }
 
-fn read_day(text: &str) -> Result<Date, String> {
+/// A day as typed.
+pub fn read_day(text: &str) -> Result<Date, String> {
     Date::read_any(text).ok_or_else(|| "write the day like 2026-05-14".to_owned())
 }

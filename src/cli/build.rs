@@ -6,9 +6,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::args::Build;
-use super::terminal::{Beside, EditionLine, Report, Terminal, Voice, all, counted};
+use super::terminal::{Beside, DUE_WITHIN, EditionLine, Report, Terminal, Voice, all, counted};
 use super::timings::Timings;
 use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
+use crate::consent::overview;
+use crate::content::dates::Date;
 use crate::output::{Notice, Place, StagedEdition, TakenDown, Workplace};
 use crate::pipeline::{self, Nowhere, OnStage, Outcome, Request, Summary};
 use crate::problem::{Severity, all_of, did_you_mean};
@@ -87,12 +89,13 @@ impl Glance {
         workplace.nothing_changed(&self.asked, self.portfolio?, self.began)
     }
 
-    fn remember(&self, workplace: &Workplace, outcome: &Outcome) {
+    fn remember(&self, workplace: &Workplace, outcome: &Outcome, today: Date) {
         let Some(portfolio) = self.portfolio else { return };
         let said = LastBuild {
             editions: outcome.editions.clone(),
             held_back: outcome.problems.count(Severity::HeldBack),
             advice: outcome.problems.count(Severity::Advice),
+            consents_due: due(outcome, today),
         };
         workplace.remember_build(&self.asked, portfolio, self.began, said);
     }
@@ -107,6 +110,8 @@ pub struct LastBuild {
     pub held_back: usize,
     /// How many pieces of advice there are.
     pub advice: usize,
+    /// How many consents end soon.
+    pub consents_due: usize,
 }
 
 /// All that a build depends on beside the folder: the program, the day and the edition.
@@ -116,7 +121,8 @@ fn asked(build: &Build) -> String {
     format!("carefolio {version} {program:?} on {:?} for {:?}", day(build.today), build.edition)
 }
 
-fn out_folder(folder: &Utf8Path, asked: Option<&Utf8Path>) -> Utf8PathBuf {
+/// Where the editions go.
+pub fn out_folder(folder: &Utf8Path, asked: Option<&Utf8Path>) -> Utf8PathBuf {
     let Some(asked) = asked else { return folder.join("out") };
     if asked.is_absolute() {
         return asked.to_owned();
@@ -141,6 +147,7 @@ fn keep_as_it_was(
         strict: false,
         problems: all(&outcome.problems),
         editions: Vec::new(),
+        consents_due: due(outcome, request.today),
         taken_down: down.deleted.iter().map(ToString::to_string).collect(),
         replaced: down.replaced.iter().map(ToString::to_string).collect(),
         notices: told(&down.notices),
@@ -180,13 +187,14 @@ fn publish(
     // What was withdrawn comes down everywhere, also in the editions that are not made anew.
     let holds = outcome.still_holds(request.today);
     let published = workplace.publish_some(staged, &configured, |reliance| holds.holds_written(reliance))?;
-    glance.remember(&workplace, outcome);
+    glance.remember(&workplace, outcome, request.today);
     let timings = build.timings.then(|| timings.last("publish", published.written, published.unchanged));
     let report = Report {
         published: true,
         strict: build.strict,
         problems: all(&outcome.problems),
         editions: outcome.editions.iter().map(EditionLine::of).collect(),
+        consents_due: due(outcome, request.today),
         taken_down: published.taken_down.iter().map(ToString::to_string).collect(),
         replaced: Vec::new(),
         notices: told(&published.notices),
@@ -200,6 +208,10 @@ fn publish(
     };
     voice.report(&report, &format!("{changed}, {} unchanged{gone}. They are in {out}.", published.unchanged));
     Ok(if build.strict && held > 0 { NOT_WELL } else { WELL })
+}
+
+fn due(outcome: &Outcome, today: Date) -> usize {
+    overview::count_ending(&outcome.register, today, DUE_WITHIN)
 }
 
 fn told(notices: &[Notice]) -> Vec<String> {

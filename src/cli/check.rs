@@ -4,8 +4,9 @@
 use super::args::Check;
 use super::build::refuse_unknown_edition;
 use super::fix::{self, Fixed};
-use super::terminal::{Beside, Report, Terminal, all, counted};
+use super::terminal::{Beside, DUE_WITHIN, Report, Terminal, all, counted};
 use super::{NOT_WELL, Stop, WELL, day, no_settings, portfolio_folder};
+use crate::consent::overview;
 use crate::output::{Others, PhotoStore};
 use crate::pipeline::{self, OnlyPhotos, Request};
 use crate::problem::{Problems, Severity};
@@ -39,6 +40,7 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
         strict: check.strict,
         problems: all(problems),
         editions: Vec::new(),
+        consents_due: overview::count_ending(&outcome.register, request.today, DUE_WITHIN),
         taken_down: Vec::new(),
         replaced: Vec::new(),
         notices: Vec::new(),

@@ -3,14 +3,17 @@
 
 mod add;
 mod args;
+mod ask;
 mod build;
 mod check;
+mod consent;
 mod explain;
 mod explain_code;
 mod fix;
 mod folder;
 mod formats;
 mod gaps;
+mod issued;
 mod migrate;
 mod mistyped;
 mod new;
@@ -65,6 +68,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(explain) => explain::run(explain, &terminal),
         Command::Gaps(gaps) => gaps::run(gaps, &terminal),
         Command::Migrate(migrate) => migrate::run(migrate, &terminal),
+        Command::Consent(consent) => consent::run(consent, &terminal),
+        Command::Issued(issued) => issued::run(issued, &terminal),
     };
     ExitCode::from(code.unwrap_or_else(|stop| {
         terminal.stopped(&stop);

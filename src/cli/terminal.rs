@@ -24,6 +24,9 @@ use crate::sources::{SourcePath, Sources};
 /// A window narrower than this is not written for.
 const NARROWEST: usize = 40;
 
+/// How many days before its end a consent is spoken of after each build.
+pub const DUE_WITHIN: i32 = 60;
+
 /// Where and how the program speaks.
 pub struct Terminal {
     format: PrintFormat,
@@ -104,6 +107,8 @@ pub struct Report<'r> {
     pub problems: Vec<&'r Problem>,
     /// Each edition.
     pub editions: Vec<EditionLine<'r>>,
+    /// How many consents end within the next weeks.
+    pub consents_due: usize,
     /// Files that were taken down because the content has errors.
     pub taken_down: Vec<String>,
     /// Lists that were replaced by a neutral page for the same reason.
@@ -192,6 +197,9 @@ impl Terminal {
         if let Some(passes) = &report.timings {
             line(format_args!("{}", timings::table(passes)));
         }
+        if report.consents_due > 0 {
+            line(format_args!("{}", due_line(report.consents_due)));
+        }
         line(format_args!("{title}"));
     }
 
@@ -214,6 +222,9 @@ impl Terminal {
             .collect();
         if !told.is_empty() {
             line(format_args!("As before: {}. carefolio check tells each.", told.join(", ")));
+        }
+        if last.consents_due > 0 {
+            line(format_args!("{}", due_line(last.consents_due)));
         }
         line(format_args!("{title}"));
     }
@@ -314,6 +325,18 @@ impl Terminal {
         self.verbose
     }
 
+    /// Whether programs read what is printed.
+    pub fn is_for_programs(&self) -> bool {
+        self.format == PrintFormat::Json
+    }
+
+    /// Gives a value to a program.
+    pub fn json(&self, value: &impl Serialize) {
+        if self.is_for_programs() {
+            line(format_args!("{}", serde_json::to_string_pretty(value).expect("plain words can always be written")));
+        }
+    }
+
     /// Why the program could not run.
     pub fn stopped(&self, stop: &Stop) {
         match self.format {
@@ -344,6 +367,17 @@ fn plain(words: &str) {
 
 fn error_line(words: fmt::Arguments<'_>) {
     let _ = writeln!(stderr(), "{words}");
+}
+
+/// "people/mary.toml, line 7".
+pub fn on_line(at: &Span) -> String {
+    if at.line == 0 { at.file.to_string() } else { format!("{}, line {}", at.file, at.line) }
+}
+
+/// Said after every build, so that nobody is surprised.
+fn due_line(count: usize) -> String {
+    let consents = if count == 1 { "1 consent ends".to_owned() } else { format!("{count} consents end") };
+    format!("{consents} within {DUE_WITHIN} days: carefolio consent due")
 }
 
 /// "1 page", "3 pages".

@@ -1,10 +1,12 @@
 //! The gate itself: one item, one edition, one day.
 
 mod counts;
+mod explain;
 mod reasons;
 mod screen;
 mod words;
 
+pub use explain::{Answer, Explained, Step, Verdict};
 pub use screen::Screened;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -117,14 +119,7 @@ impl<'a> Gate<'a> {
         if !self.is_meant(&gathered.item, problems) {
             return Passed::NotMeant;
         }
-        let mut at_work = Clearing {
-            gate: self,
-            index,
-            gathered,
-            proof: Proof::default(),
-            problems: Problems::default(),
-            alias_slips: false,
-        };
+        let mut at_work = self.clearing(index);
         let entry = at_work.entry();
         let Clearing { mut proof, problems: found, .. } = at_work;
         problems.append(found);
@@ -132,6 +127,17 @@ impl<'a> Gate<'a> {
         proof.relies_on.sort();
         proof.relies_on.dedup();
         Passed::Through(Box::new(Cleared { value: entry, proof }))
+    }
+
+    fn clearing(&self, index: usize) -> Clearing<'_, 'a> {
+        Clearing {
+            gate: self,
+            index,
+            gathered: &self.portfolio.items[index],
+            proof: Proof::default(),
+            problems: Problems::default(),
+            alias_slips: false,
+        }
     }
 
     /// Whether the item's kind, its author and its dates mean it for these readers at all.
@@ -192,17 +198,23 @@ impl<'a> Gate<'a> {
 
 /// Whether an item's kind and its author let this audience see it.
 fn intended_for(item: &Item, audience: Audience) -> bool {
-    let by_author = match &item.intended {
+    author_means(item, audience) && kind_reaches(item.kind, audience)
+}
+
+fn author_means(item: &Item, audience: Audience) -> bool {
+    match &item.intended {
         Intended::Unsaid => audience == Audience::Inspector,
         Intended::All => true,
         Intended::These(audiences) => audiences.contains(&audience),
-    };
-    let by_kind = match item.kind.reach() {
+    }
+}
+
+fn kind_reaches(kind: Kind, audience: Audience) -> bool {
+    match kind.reach() {
         Reach::Everyone | Reach::ByChoice => true,
         Reach::Professionals => matches!(audience, Audience::Inspector | Audience::Commissioner),
         Reach::InspectorOnly => audience == Audience::Inspector,
-    };
-    by_author && by_kind
+    }
 }
 
 /// One item on its way through.

@@ -32,6 +32,8 @@ pub enum Task {
     Person(PersonId, SourcePath),
     /// `people/exceptions.toml`.
     Exceptions(SourcePath),
+    /// `people/issued.toml`.
+    Issued(SourcePath),
     /// A framework of the service's own.
     Framework(SourcePath),
     /// A file of a theme, and its path inside the theme.
@@ -145,7 +147,7 @@ impl Sorter {
     fn person(&mut self, path: &SourcePath, rest: &[&str], problems: &mut Problems) {
         match rest {
             ["exceptions.toml"] => self.layout.tasks.push(Task::Exceptions(path.clone())),
-            ["issued.toml"] => {}
+            ["issued.toml"] => self.layout.tasks.push(Task::Issued(path.clone())),
             [_] if path.ending() == "toml" => {
                 self.layout.tasks.push(Task::Person(PersonId::new(path.stem()), path.clone()));
             }

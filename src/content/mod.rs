@@ -27,7 +27,7 @@ pub use dates::{Date, Period};
 pub use decode::{Letters, lines_of};
 pub use item::{Detail, Item, ItemId, Photo};
 pub use markdown::Words;
-pub use parse::{Parsed, parse};
+pub use parse::{Parsed, parse, parse_person};
 pub use people::{ConsentRecord, Person, PersonId};
 pub use service::Portfolio as Settings;
 pub use terms::{Audience, Channel, Kind, Term, Use};

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::item::Item;
 use super::kinds::{self, Draft, Found, Shelf};
 use super::layout::{Layout, Task, lay_out};
-use super::people::{NameException, Person, Register};
+use super::people::{IssuedCopy, NameException, Person, PersonId, Register};
 use super::service::Portfolio;
 use crate::problem::{Problems, consent, folder};
 use crate::sources::{SourcePath, Sources};
@@ -56,6 +56,11 @@ pub fn parse(sources: &dyn Sources, problems: &mut Problems) -> Parsed {
     parsed
 }
 
+/// Reads one person's file on its own, for a command that is about to change it. `text` has `\n` for line ends.
+pub fn parse_person(file: &SourcePath, text: &str, problems: &mut Problems) -> Person {
+    kinds::person(&PersonId::new(file.stem()), file, Some(text), problems)
+}
+
 /// What became of one task.
 enum Output {
     Nothing,
@@ -64,6 +69,7 @@ enum Output {
     Items(Vec<Item>),
     Person(Box<Person>),
     Exceptions(Vec<NameException>),
+    Issued(Vec<IssuedCopy>),
     Framework(SourcePath, String),
     Theme(String, Vec<u8>),
 }
@@ -99,6 +105,10 @@ fn read(task: &Task, shelf: &Shelf<'_>, problems: &mut Problems) -> Option<Outpu
             let text = shelf.text(file, problems)?;
             Output::Exceptions(kinds::exceptions(file, &text, problems))
         }
+        Task::Issued(file) => {
+            let text = shelf.text(file, problems)?;
+            Output::Issued(kinds::issued(file, &text, problems))
+        }
         Task::Framework(file) => Output::Framework(file.clone(), shelf.text(file, problems)?),
         Task::Theme(inside, file) => match shelf.sources.read(file) {
             Ok(bytes) => Output::Theme(inside.clone(), bytes),
@@ -121,6 +131,7 @@ fn gather(output: Output, parsed: &mut Parsed, used: &mut BTreeSet<SourcePath>) 
         Output::Items(items) => parsed.items.extend(items),
         Output::Person(person) => parsed.register.people.push(*person),
         Output::Exceptions(exceptions) => parsed.register.exceptions.extend(exceptions),
+        Output::Issued(copies) => parsed.register.issued.extend(copies),
         Output::Framework(file, text) => parsed.frameworks.push((file, text)),
         Output::Theme(inside, bytes) => parsed.theme.push((inside, bytes)),
     }

@@ -12,6 +12,10 @@ pub struct Published {
     pub written: usize,
     /// How many were right already.
     pub unchanged: usize,
+    /// The files that are there now and were not before.
+    pub added: Vec<Spot>,
+    /// The files that were there and say something else now.
+    pub changed: Vec<Spot>,
     /// The files that went away.
     pub deleted: Vec<Spot>,
     /// Files that went away, or that a neutral page took the place of, in editions that were not published now.
@@ -79,9 +83,13 @@ impl Workplace {
         let (replaced, put): (Vec<Spot>, Vec<Spot>) =
             done.put.into_iter().partition(|spot| untouched.contains(&spot.edition));
         let down = down.into_iter().chain(replaced).filter(|spot| spot.path != edition_file::path());
+        let (added, changed): (Vec<Spot>, Vec<Spot>) = put.into_iter().partition(|spot| done.added.contains(spot));
+        let written = added.len() + changed.len();
         Ok(Published {
-            written: put.len(),
-            unchanged: total - put.len(),
+            written,
+            unchanged: total - written,
+            added,
+            changed,
             deleted,
             taken_down: down.collect(),
             notices: self.take_notices(),

@@ -62,6 +62,30 @@ impl Sink for OnlyPhotos<'_> {
     }
 }
 
+/// Keeps what is said of each edition as a whole, and no file: for its mark.
+#[derive(Default)]
+pub struct Cards {
+    cards: Mutex<BTreeMap<String, EditionCard>>,
+}
+
+impl Cards {
+    /// The card of each edition.
+    pub fn into_cards(self) -> BTreeMap<String, EditionCard> {
+        self.cards.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for Cards {
+    fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+
+    fn finish(&self, edition: &str, card: EditionCard) -> Result<(), OutputTrouble> {
+        self.cards.lock().unwrap_or_else(PoisonError::into_inner).insert(edition.to_owned(), card);
+        Ok(())
+    }
+}
+
 /// Everything in memory, by edition and address: for tests and for the preview.
 #[derive(Debug, Default)]
 pub struct InMemory {

@@ -3,7 +3,7 @@
 //! A plan is a list of addresses with a small recipe each. The values of a page are put together only when it is
 //! rendered, and dropped with it, so that memory does not grow with the edition.
 
-mod addresses;
+pub mod addresses;
 mod desk;
 mod framework_pages;
 mod gaps_page;
@@ -12,7 +12,7 @@ mod item_page;
 mod lists;
 mod machine;
 mod out_path;
-mod own_pages;
+pub mod own_pages;
 pub mod pages;
 pub mod photo_book;
 mod series;
@@ -28,7 +28,7 @@ use crate::framework::Target;
 use crate::problem::{Problem, Problems, Span};
 use crate::theme::Theme;
 use desk::Desk;
-use own_pages::Own;
+use own_pages::{Own, PERMISSION_FORM};
 use pages::{Head, Link, Page, Site};
 
 /// How one output is made.
@@ -58,6 +58,8 @@ pub enum Recipe {
     Az(Option<String>),
     /// A page that the program writes itself.
     Own(Own),
+    /// The blank permission form.
+    PermissionForm,
     /// `404.html`.
     NotFound,
     /// `robots.txt`.
@@ -144,6 +146,7 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
     let mut all: Vec<(String, Recipe)> = vec![
         ("index.html".to_owned(), Recipe::Home),
         ("a-z.html".to_owned(), Recipe::Az(None)),
+        (PERMISSION_FORM.to_owned(), Recipe::PermissionForm),
         ("404.html".to_owned(), Recipe::NotFound),
         ("robots.txt".to_owned(), Recipe::Robots),
         ("_headers".to_owned(), Recipe::Headers),
@@ -237,7 +240,7 @@ impl<'e> Plan<'e> {
                 places.iter().copied().chain(pointed.filter_map(|index| edition.place_of(*index))).collect()
             }
             Recipe::Statement(target, page) => lists::page_of(edition.places_supporting(target), page).to_vec(),
-            Recipe::NotFound | Recipe::Robots | Recipe::Headers => return Vec::new(),
+            Recipe::PermissionForm | Recipe::NotFound | Recipe::Robots | Recipe::Headers => return Vec::new(),
             Recipe::Own(own) if own != Own::AboutThisEdition => return Vec::new(),
             Recipe::Home | Recipe::Question(_) | Recipe::Records => return everything(),
             Recipe::Coverage(_) | Recipe::Gaps => return everything(),
@@ -278,6 +281,7 @@ impl<'e> Plan<'e> {
             Recipe::Timeline(year) => Page::Timeline(desk.timeline_page(*year)),
             Recipe::Az(letter) => Page::Az(desk.az_page(letter.as_deref())),
             Recipe::Own(own) => Page::Words(desk.own_page(*own, &self.mark)),
+            Recipe::PermissionForm => Page::PermissionForm(Box::new(desk.permission_form())),
             Recipe::NotFound => Page::NotFound,
             Recipe::Figures(place) => return Made::Text(desk.csv(&desk.edition.entries[*place]).unwrap_or_default()),
             Recipe::Robots => return Made::Text(desk.robots(self.site.listed)),
@@ -349,6 +353,7 @@ impl<'e> Plan<'e> {
             }
             Page::Az(_) => (desk.say("az.title"), desk.say("az.intro")),
             Page::Words(page) => (page.title.clone(), String::new()),
+            Page::PermissionForm(_) => (desk.say("form.title"), desk.say("form.lead")),
             Page::NotFound => (desk.say("not_found.title"), String::new()),
         }
     }
@@ -361,6 +366,9 @@ impl<'e> Plan<'e> {
                 page.tag.as_ref().map(|tag| Link { title: tag.title.clone(), href: tag.href.clone() })
             }
             Page::Item(page) => Some(page.list.clone()),
+            Page::PermissionForm(_) => {
+                Some(Link { title: self.desk.own_title(Own::PhotosAndStories), href: Own::PhotosAndStories.address() })
+            }
             Page::Question(_) | Page::List(_) | Page::Records(_) | Page::Coverage(_) | Page::Gaps(_) => None,
             Page::Timeline(_) | Page::Az(_) | Page::Words(_) => None,
         };

@@ -3,10 +3,14 @@
 use super::addresses;
 use super::desk::{Desk, Shown, day};
 use super::lists::timeline;
-use super::pages::{Fact, Html, Link, Site, WordsPage};
+use super::pages::{Fact, FilledIn, Html, Link, PermissionForm, Site, WordsPage};
 use crate::content::Detail;
+use crate::content::service::Service;
 use crate::content::terms::{Audience, Kind, PagePlace};
 use crate::theme::Theme;
+
+/// The address of the blank permission form.
+pub const PERMISSION_FORM: &str = "permission-form.html";
 
 /// The program's own pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -203,10 +207,26 @@ impl<'e> Desk<'e> {
             Own::AboutThisEdition => page.facts = self.edition_facts(mark),
             Own::Glossary => page.terms = self.glossary(),
             Own::Rating => page.rating = self.rating_block(),
-            Own::Complain | Own::Privacy | Own::Accessibility | Own::OtherFormats => page.facts = self.contact_facts(),
-            Own::PhotosAndStories => page.facts = self.contact_facts(),
+            Own::Complain | Own::Privacy | Own::Accessibility | Own::OtherFormats => {
+                page.facts = contact_facts(self.edition.service)
+            }
+            Own::PhotosAndStories => {
+                page.facts = contact_facts(self.edition.service);
+                page.links = vec![Link { title: self.say("form.title"), href: PERMISSION_FORM.to_owned() }];
+            }
         }
         page
+    }
+
+    /// The form that people are asked with, blank.
+    pub fn permission_form(&self) -> PermissionForm {
+        let service = self.edition.service;
+        PermissionForm {
+            service: service.name.clone(),
+            provider: service.provider.clone(),
+            contact: contact_facts(service),
+            filled: FilledIn::default(),
+        }
     }
 
     fn edition_facts(&self, mark: &str) -> Vec<Fact> {
@@ -223,23 +243,6 @@ impl<'e> Desk<'e> {
         facts.into_iter().flatten().collect()
     }
 
-    fn contact_facts(&self) -> Vec<Fact> {
-        let service = self.edition.service;
-        let linked = |label: &'static str, value: &Option<String>, scheme: &str| {
-            let value = value.clone()?;
-            let href = format!("{scheme}{}", value.replace(' ', ""));
-            Some(Fact { label, value, href: Some(href) })
-        };
-        let facts = [
-            self.fact("fact.complaints_contact", service.complaints_contact.clone()),
-            linked("fact.phone", &service.phone, "tel:"),
-            linked("fact.email", &service.email, "mailto:"),
-            self.fact("fact.address", service.address.clone()),
-            self.fact("fact.ombudsman", service.ombudsman.clone()),
-        ];
-        facts.into_iter().flatten().collect()
-    }
-
     fn glossary(&self) -> Vec<(String, String)> {
         let term = |(key, term): (&str, &str)| {
             let means = format!("{}.means", key.strip_suffix(".term")?);
@@ -249,6 +252,25 @@ impl<'e> Desk<'e> {
         terms.sort();
         terms
     }
+}
+
+/// How to reach a service.
+pub fn contact_facts(service: &Service) -> Vec<Fact> {
+    let plain =
+        |label: &'static str, value: &Option<String>| value.clone().map(|value| Fact { label, value, href: None });
+    let linked = |label: &'static str, value: &Option<String>, scheme: &str| {
+        let value = value.clone()?;
+        let href = format!("{scheme}{}", value.replace(' ', ""));
+        Some(Fact { label, value, href: Some(href) })
+    };
+    let facts = [
+        plain("fact.complaints_contact", &service.complaints_contact),
+        linked("fact.phone", &service.phone, "tel:"),
+        linked("fact.email", &service.email, "mailto:"),
+        plain("fact.address", &service.address),
+        plain("fact.ombudsman", &service.ombudsman),
+    ];
+    facts.into_iter().flatten().collect()
 }
 
 fn menu_key(kind: Kind) -> &'static str {

@@ -666,6 +666,49 @@ pub struct WordsPage {
     pub counts: Vec<(&'static str, String)>,
 }
 
+/// The form to ask somebody about photos and stories: blank, or filled in for one person.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PermissionForm {
+    /// Who asks.
+    pub service: String,
+    /// The organisation that answers for it.
+    pub provider: Option<String>,
+    /// How to reach them.
+    pub contact: Vec<Fact>,
+    /// What stands in it before anybody writes; all empty on a blank form.
+    pub filled: FilledIn,
+}
+
+/// What a form for one person says already. Words in fixed spelling are those of a consent (`story`, `family`,
+/// `first-name`, …): the form ticks them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FilledIn {
+    /// First and last name.
+    pub name: String,
+    /// What they like to be called.
+    pub known_as: String,
+    /// What they are called where no name is allowed.
+    pub alias: String,
+    /// `resident`, `staff`, …
+    pub kind: &'static str,
+    /// What is asked about: titles, or what one would see.
+    pub about: Vec<String>,
+    /// `these` or `everything`.
+    pub covers: &'static str,
+    /// `story`, `photo`, `name`.
+    pub uses: Vec<&'static str>,
+    /// `inspector`, `commissioner`, `family`, `public`.
+    pub audiences: Vec<&'static str>,
+    /// `internet`, `offline`, `print`.
+    pub channels: Vec<&'static str>,
+    /// `full-name`, `first-name`, `role-only`, `not-recognisable`.
+    pub identify: &'static str,
+    /// Last day.
+    pub until: Option<Day>,
+    /// The number of the form in the service's files.
+    pub number: String,
+}
+
 /// What every page of an edition shares; made once.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Site {
@@ -742,5 +785,6 @@ pub enum Page {
     Timeline(TimelinePage),
     Az(AzPage),
     Words(WordsPage),
+    PermissionForm(Box<PermissionForm>),
     NotFound,
 }

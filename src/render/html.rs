@@ -10,9 +10,12 @@ use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::draw::escape;
-use crate::plan::pages::{Head, Page, Site};
+use crate::plan::pages::{Head, Page, PermissionForm, Site};
 use crate::problem::Problem;
 use crate::theme::{Strings, Theme, template_problem};
+
+/// The styles that only a permission form needs.
+const FORM_STYLE: &str = "assets/form.css";
 
 /// Makes the pages of one edition.
 pub struct HtmlRenderer {
@@ -44,6 +47,34 @@ impl HtmlRenderer {
     }
 }
 
+/// A permission form as one file that needs no other: to be printed and signed.
+pub fn permission_sheet(theme: &Theme, strings: &Strings, form: &PermissionForm) -> Result<String, Box<Problem>> {
+    let mut templates = theme.templates().clone();
+    let contact = |label: &str| form.contact.iter().find(|fact| fact.label == label).map(|fact| fact.value.clone());
+    let known = [("phone", contact("fact.phone")), ("email", contact("fact.email"))];
+    let mut known: BTreeMap<&'static str, String> =
+        known.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    known.insert("service", form.service.clone());
+    give_words(&mut templates, &Arc::new(strings.clone()), &Arc::new(known));
+    let made = || {
+        let mut context = Context::new();
+        context.insert("root", "");
+        context.insert("lang", strings.lang());
+        context.insert_value("style", Value::safe_string(&sheet_style(theme)));
+        context.insert_value("form", Value::try_from_serializable(form)?);
+        templates.render("permission-sheet.html", &context)
+    };
+    made().map_err(|error| Box::new(template_problem(&error)))
+}
+
+/// The styles of a page that has no files beside it.
+fn sheet_style(theme: &Theme) -> String {
+    let wanted = [theme.stylesheet(), FORM_STYLE];
+    let styles = theme.assets().iter().filter(|asset| wanted.contains(&asset.path.as_str()));
+    let styles: Vec<_> = styles.map(|asset| String::from_utf8_lossy(&asset.bytes)).collect();
+    styles.join("\n").replace("</", "<\\/")
+}
+
 /// A page that stands in for a shared page while something comes down. It needs no file of the theme.
 pub fn neutral_page(lang: &str, title: &str, text: &str) -> String {
     format!(
@@ -70,6 +101,7 @@ fn template_of(page: &Page) -> &'static str {
         Page::Timeline(_) => "timeline.html",
         Page::Az(_) => "az.html",
         Page::Words(_) => "words.html",
+        Page::PermissionForm(_) => "permission-form.html",
         Page::NotFound => "404.html",
     }
 }
@@ -90,6 +122,7 @@ fn page_value(page: &Page) -> TeraResult<Value> {
         Page::Timeline(page) => value(page),
         Page::Az(page) => value(page),
         Page::Words(page) => value(page),
+        Page::PermissionForm(page) => value(page),
         Page::NotFound => value(&BTreeMap::<&str, &str>::new()),
     }
 }

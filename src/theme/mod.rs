@@ -279,7 +279,10 @@ fn assets(builtin: &Files<'static>, own: &Files) -> (Vec<Asset>, String, String)
     }
     let stylesheet = format!("assets/style-{}.css", &blake3::hash(style.as_bytes()).to_hex()[..8]);
     let mut assets = vec![Asset { path: stylesheet.clone(), bytes: Cow::Owned(style.into_bytes()) }];
-    let rest = files.into_iter().map(|(path, bytes)| Asset { path: format!("assets/{path}"), bytes });
+    let rest = files.into_iter().map(|(path, bytes)| {
+        let squeezed = path.ends_with(".css").then(|| Cow::Owned(squeeze::style(text(&bytes)).into_bytes()));
+        Asset { path: format!("assets/{path}"), bytes: squeezed.unwrap_or(bytes) }
+    });
     assets.extend(rest);
     (assets, stylesheet, "assets/icon.svg".to_owned())
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make folders, read what was written, and start the program")]
 
 mod checking;
+mod consent;
 mod folders;
 mod helping;
 mod layers;

@@ -7,6 +7,7 @@ mod common;
 mod figures;
 mod films;
 mod improvements;
+mod issued;
 mod people;
 mod photos;
 mod plain;
@@ -16,6 +17,7 @@ mod shelf;
 
 pub use audits::audit;
 pub use figures::figure;
+pub use issued::issued;
 pub use people::{exceptions, person};
 pub use rows::rows;
 pub use settings::settings;

@@ -189,15 +189,29 @@ fn consent(facts: &mut Facts<'_, '_>, ends: &mut Ends) -> ConsentRecord {
         assessed_on: facts.day("assessed_on"),
         withdrawn_on: Day::Unsaid,
     };
-    facts.ignore(&["covers"]);
+    facts.ignore(&["covers", "except"]);
     consent.withdrawn_on = withdrawn_on(facts);
-    let is_yes = decision == Some(Decision::Given) && consent.withdrawn_on == Day::Unsaid;
-    consent.covers = covers(facts, is_yes);
+    // Until the day of a withdrawal that is known beforehand it is a yes like any other.
+    let is_yes = decision == Some(Decision::Given) && consent.withdrawn_on != Day::Unreadable;
+    let misspelt = may_be_exception(facts);
+    consent.covers = if is_yes && misspelt { Covers::Nothing } else { covers(facts, is_yes) };
     consent
 }
 
 /// A yes without readable bounds covers nothing; a no without them covers everything.
 fn covers(facts: &mut Facts<'_, '_>, is_yes: bool) -> Covers {
+    let covers = covered(facts, is_yes);
+    match facts.said_lines("except") {
+        Said::This(lines) if is_yes && !lines.is_empty() => {
+            Covers::But(Box::new(covers), lines.iter().map(|line| item_id(line.uncleared())).collect())
+        }
+        Said::Unreadable if is_yes => Covers::Nothing,
+        // A no is not made smaller by what it leaves out: it is read widely.
+        Said::Nothing | Said::This(_) | Said::Unreadable => covers,
+    }
+}
+
+fn covered(facts: &mut Facts<'_, '_>, is_yes: bool) -> Covers {
     let Said::This(lines) = facts.said_lines("covers") else {
         return if is_yes { Covers::Nothing } else { Covers::Everything };
     };
@@ -230,6 +244,15 @@ fn may_be_withdrawal(facts: &Facts<'_, '_>) -> bool {
                 .any(|part| key.contains(part))
                 || strsim::damerau_levenshtein(&key, "withdrawn_on") <= 4
         })
+}
+
+/// What somebody left out of their yes must not be opened by a slip of the pen in `except`.
+fn may_be_exception(facts: &Facts<'_, '_>) -> bool {
+    facts.unasked_keys().iter().any(|key| {
+        let key = key.to_lowercase();
+        ["exc", "exep", "without", "but"].iter().any(|part| key.contains(part))
+            || strsim::damerau_levenshtein(&key, "except") <= 2
+    })
 }
 
 /// Reads `people/exceptions.toml`.

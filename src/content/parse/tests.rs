@@ -270,7 +270,6 @@ fn files_that_are_not_content_are_told_only_where_somebody_may_wonder() {
         "inbox/x.docx",
         "out/public/index.html",
         "people/scan.pdf",
-        "people/issued.toml",
         "frameworks/notes.txt",
         ".carefolio/journal",
         "stories/.DS_Store",

@@ -185,6 +185,15 @@ pub fn rating() -> RatingBlock {
     }
 }
 
+pub fn permission_form() -> PermissionForm {
+    PermissionForm {
+        service: s("Rosewood House"),
+        provider: some("Rosewood Care Ltd"),
+        contact: vec![fact("fact.phone", "01632 960 123")],
+        filled: FilledIn::default(),
+    }
+}
+
 pub fn site(audience: &'static str) -> Site {
     let menu = [
         ("Home", "index.html"),

@@ -38,6 +38,10 @@ pub enum Expectation {
     },
     /// What is missing.
     Gaps(GapsAsked),
+    /// What a command says.
+    Run,
+    /// What stands in a file after the commands above.
+    Written(String),
     /// How the command ends.
     Exit {
         /// With `--strict`.
@@ -111,6 +115,8 @@ impl<'t> Case<'t> {
                     framework: block.said("framework").map(str::to_owned),
                     statements: block.said("statements").map(str::to_owned),
                 }),
+                "run" => Expectation::Run,
+                "written" => Expectation::Written(block.needed("path")?.to_owned()),
                 "exit" => Expectation::Exit { strict: block.said("strict") == Some("true") },
                 "without" => {
                     block.said_lines().for_each(|file| sources.remove(file));

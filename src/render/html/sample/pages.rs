@@ -290,6 +290,12 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
         ("public", "pages/visiting.html", head("Visiting us", "pages/visiting.html"), Page::Words(author)),
         ("public", "glossary.html", head("Words we use", "glossary.html"), Page::Words(glossary)),
         ("public", "rating.html", head("Our rating", "rating.html"), Page::Words(rated)),
+        (
+            "family",
+            "permission-form.html",
+            head("Permission form", "permission-form.html"),
+            Page::PermissionForm(Box::new(permission_form())),
+        ),
         ("public", "404.html", head("We cannot find that page", "404.html"), Page::NotFound),
     ]
 }
