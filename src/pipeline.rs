@@ -3,6 +3,7 @@
 mod pictures;
 mod rating;
 mod sink;
+mod watched;
 
 pub use sink::{InMemory, Nowhere, OnStage, Sink};
 
@@ -14,7 +15,7 @@ use crate::content::people::Register;
 use crate::content::{self, Parsed};
 use crate::edition::{self, Edition};
 use crate::framework::Frameworks;
-use crate::leaks::LeakScan;
+use crate::leaks::{LeakScan, Written};
 use crate::output::{EditionCard, OutputTrouble, Role};
 use crate::plan::{self, Made, OutPath, Plan};
 use crate::portfolio::{self, Portfolio};
@@ -22,6 +23,7 @@ use crate::problem::Problems;
 use crate::render::html::{HtmlRenderer, neutral_page};
 use crate::sources::Sources;
 use crate::theme::Theme;
+use watched::Watched;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -97,15 +99,20 @@ pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<
         .filter(|settings| request.edition.as_ref().is_none_or(|name| *name == settings.name))
         .map(|settings| edition::prepare(&portfolio, &screened, settings, request.today, &mut outcome.problems))
         .collect();
-    let photos = pictures::make(sources, &mut editions, sink, &mut outcome.problems)?;
+    let watched = Watched::new(sink);
+    let photos = pictures::make(sources, &mut editions, &watched, &mut outcome.problems)?;
+    outcome.problems.append(watched.found());
+    let (written, places) = (Written::new(&portfolio), sources.private_places());
     for edition in &editions {
         let lang = portfolio.settings.languages.first().map_or("en", String::as_str);
         let plan = plan::lay_out(edition, &photos, &theme, lang, &mut outcome.problems);
         if outcome.problems.has_errors() && !request.despite_errors {
             continue;
         }
-        let scan = LeakScan::new(edition, &portfolio.register);
-        publish(edition, &plan, &theme, &scan, sink, &mut outcome.problems)?;
+        let scan = LeakScan::new(edition, &portfolio, &written, &places);
+        let watched = watched.with(&scan);
+        publish(edition, &plan, &theme, &watched, &mut outcome.problems)?;
+        outcome.problems.append(watched.found());
         outcome.editions.push(summary(edition, &plan));
     }
     outcome.problems = std::mem::take(&mut outcome.problems).settled();
@@ -125,7 +132,6 @@ fn publish(
     edition: &Edition<'_>,
     plan: &Plan<'_>,
     theme: &Theme,
-    scan: &LeakScan,
     sink: &dyn Sink,
     problems: &mut Problems,
 ) -> Result<(), OutputTrouble> {
@@ -142,15 +148,6 @@ fn publish(
             };
             let relies = plan.relies(planned);
             let role = if planned.is_shared() { Role::Shared } else { Role::Own };
-            // A name agreed for one item is not agreed for another. Shared pages gather both.
-            let all = edition.reliances();
-            let relies_on = || match role {
-                Role::Shared => all.iter().collect(),
-                Role::Own => relies.iter().map(|place| &all[*place as usize]).collect(),
-            };
-            if let Some(problem) = scan.look(name, planned.path.as_str(), &text, &relies_on) {
-                return Err(Trouble::Told(Box::new(problem)));
-            }
             sink.put(name, &planned.path, text.as_bytes(), relies, role).map_err(Trouble::Output)
         })
         .collect();
@@ -162,11 +159,7 @@ fn publish(
     }
     for asset in theme.assets() {
         if let Some(path) = OutPath::new(&asset.path) {
-            let text = std::str::from_utf8(&asset.bytes).unwrap_or("");
-            match scan.look(name, &asset.path, text, &Vec::new) {
-                Some(problem) => problems.add(problem),
-                None => sink.put(name, &path, &asset.bytes, Vec::new(), Role::Own)?,
-            }
+            sink.put(name, &path, &asset.bytes, Vec::new(), Role::Own)?;
         }
     }
     let (title, text) = plan.neutral_page();

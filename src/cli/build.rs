@@ -24,7 +24,7 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     let place = Place { out: &out, private: &private, portfolio: &folder, home: home.as_deref() };
     let mut workplace = Workplace::open(place)?;
 
-    let sources = DiskSources::new(&folder, vec![out.clone()]);
+    let sources = DiskSources::new(&folder, vec![out.clone()]).at_home(home.clone());
     let unremembered = workplace.unremembered()?;
     // Of editions whose consents we do not remember, only a new build tells what may stay: then all are made.
     let edition = build.edition.clone().filter(|_| unremembered.is_empty());

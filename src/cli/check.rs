@@ -3,7 +3,7 @@
 use super::args::Check;
 use super::build::refuse_unknown_edition;
 use super::terminal::{Report, Terminal, all, counted};
-use super::{NOT_WELL, Stop, WELL, day, no_settings, portfolio_folder};
+use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
 use crate::pipeline::{self, Nowhere, Request};
 use crate::problem::Severity;
 use crate::sources::DiskSources;
@@ -14,7 +14,7 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
     if !folder.join("carefolio.toml").is_file() {
         return Err(no_settings(&folder));
     }
-    let sources = DiskSources::new(&folder, Vec::new());
+    let sources = DiskSources::new(&folder, Vec::new()).at_home(home());
     let request = Request { today: day(check.today), edition: check.edition.clone(), despite_errors: false };
     let outcome = pipeline::run(&sources, &request, &Nowhere)?;
     refuse_unknown_edition(check.edition.as_deref(), &outcome)?;

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::item::Item;
 use super::kinds::{self, Draft, Found, Shelf};
 use super::layout::{Layout, Task, lay_out};
-use super::people::{NameException, Person, Register};
+use super::people::{Person, Register};
 use super::service::Portfolio;
 use crate::problem::{Problems, consent, folder};
 use crate::sources::{SourcePath, Sources};
@@ -63,7 +63,7 @@ enum Output {
     Item(Box<Found>),
     Items(Vec<Item>),
     Person(Box<Person>),
-    Exceptions(Vec<NameException>),
+    Exceptions(Box<Register>),
     Framework(SourcePath, String),
     Theme(String, Vec<u8>),
 }
@@ -97,7 +97,7 @@ fn read(task: &Task, shelf: &Shelf<'_>, problems: &mut Problems) -> Option<Outpu
         }
         Task::Exceptions(file) => {
             let text = shelf.text(file, problems)?;
-            Output::Exceptions(kinds::exceptions(file, &text, problems))
+            Output::Exceptions(Box::new(kinds::exceptions(file, &text, problems)))
         }
         Task::Framework(file) => Output::Framework(file.clone(), shelf.text(file, problems)?),
         Task::Theme(inside, file) => match shelf.sources.read(file) {
@@ -120,7 +120,11 @@ fn gather(output: Output, parsed: &mut Parsed, used: &mut BTreeSet<SourcePath>) 
         }
         Output::Items(items) => parsed.items.extend(items),
         Output::Person(person) => parsed.register.people.push(*person),
-        Output::Exceptions(exceptions) => parsed.register.exceptions.extend(exceptions),
+        Output::Exceptions(read) => {
+            parsed.register.exceptions.extend(read.exceptions);
+            parsed.register.edition_exceptions.extend(read.edition_exceptions);
+            parsed.register.photo_exceptions.extend(read.photo_exceptions);
+        }
         Output::Framework(file, text) => parsed.frameworks.push((file, text)),
         Output::Theme(inside, bytes) => parsed.theme.push((inside, bytes)),
     }

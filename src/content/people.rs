@@ -130,6 +130,26 @@ pub struct NameException {
     pub file: SourcePath,
 }
 
+/// Words that are allowed wherever they stand in an edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionException {
+    /// Where.
+    pub at: Span,
+    /// The words.
+    pub word: String,
+    /// The name of the edition.
+    pub edition: String,
+}
+
+/// A photo of which somebody answers that it is not the picture it looks like, or that it may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhotoException {
+    /// Where.
+    pub at: Span,
+    /// The photo.
+    pub photo: SourcePath,
+}
+
 /// Everyone in the register.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Register {
@@ -137,6 +157,10 @@ pub struct Register {
     pub people: Vec<Person>,
     /// Words allowed in files.
     pub exceptions: Vec<NameException>,
+    /// Words allowed in editions.
+    pub edition_exceptions: Vec<EditionException>,
+    /// Photos that may be shown although they look like one that may not.
+    pub photo_exceptions: Vec<PhotoException>,
 }
 
 impl Register {

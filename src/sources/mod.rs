@@ -12,6 +12,7 @@ pub use memory::MemorySources;
 use std::fmt;
 use std::io;
 
+use camino::Utf8PathBuf;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
@@ -124,6 +125,10 @@ pub trait Sources: Sync {
     fn list(&self) -> io::Result<Vec<Entry>>;
     /// The bytes of one file.
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
+    /// Folders of this computer that no reader may learn of: where the portfolio lies, and whose computer it is.
+    fn private_places(&self) -> Vec<Utf8PathBuf> {
+        Vec::new()
+    }
 }
 
 #[cfg(test)]
