@@ -1,10 +1,12 @@
 //! The sentence: read, parse, gather, clear, make pictures, lay out, render, and hand to whoever keeps the files.
 
+mod look_alikes;
 mod pictures;
 mod rating;
 mod sink;
 mod watched;
 
+pub use look_alikes::{ToRemember, remember, with_photos};
 pub use sink::{InMemory, Nowhere, OnStage, Sink};
 
 use rayon::prelude::*;
@@ -101,6 +103,7 @@ pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<
         .collect();
     let watched = Watched::new(sink);
     let photos = pictures::make(sources, &mut editions, &watched, &mut outcome.problems)?;
+    look_alikes::hold_back(sources, &portfolio, &screened, &mut editions, &photos, &watched, &mut outcome.problems)?;
     outcome.problems.append(watched.found());
     let (written, places) = (Written::new(&portfolio), sources.private_places());
     for edition in &editions {

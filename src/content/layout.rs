@@ -32,6 +32,8 @@ pub enum Task {
     Person(PersonId, SourcePath),
     /// `people/exceptions.toml`.
     Exceptions(SourcePath),
+    /// `people/withdrawn-photos.toml`.
+    WithdrawnPhotos(SourcePath),
     /// A framework of the service's own.
     Framework(SourcePath),
     /// A file of a theme, and its path inside the theme.
@@ -145,6 +147,7 @@ impl Sorter {
     fn person(&mut self, path: &SourcePath, rest: &[&str], problems: &mut Problems) {
         match rest {
             ["exceptions.toml"] => self.layout.tasks.push(Task::Exceptions(path.clone())),
+            ["withdrawn-photos.toml"] => self.layout.tasks.push(Task::WithdrawnPhotos(path.clone())),
             ["issued.toml"] => {}
             [_] if path.ending() == "toml" => {
                 self.layout.tasks.push(Task::Person(PersonId::new(path.stem()), path.clone()));

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::item::Item;
 use super::kinds::{self, Draft, Found, Shelf};
 use super::layout::{Layout, Task, lay_out};
-use super::people::{Person, Register};
+use super::people::{Person, Register, WithdrawnPhoto};
 use super::service::Portfolio;
 use crate::problem::{Problems, consent, folder};
 use crate::sources::{SourcePath, Sources};
@@ -64,6 +64,7 @@ enum Output {
     Items(Vec<Item>),
     Person(Box<Person>),
     Exceptions(Box<Register>),
+    Withdrawn(Vec<WithdrawnPhoto>),
     Framework(SourcePath, String),
     Theme(String, Vec<u8>),
 }
@@ -99,6 +100,10 @@ fn read(task: &Task, shelf: &Shelf<'_>, problems: &mut Problems) -> Option<Outpu
             let text = shelf.text(file, problems)?;
             Output::Exceptions(Box::new(kinds::exceptions(file, &text, problems)))
         }
+        Task::WithdrawnPhotos(file) => {
+            let text = shelf.text(file, problems)?;
+            Output::Withdrawn(kinds::withdrawn_photos(file, &text, problems))
+        }
         Task::Framework(file) => Output::Framework(file.clone(), shelf.text(file, problems)?),
         Task::Theme(inside, file) => match shelf.sources.read(file) {
             Ok(bytes) => Output::Theme(inside.clone(), bytes),
@@ -125,6 +130,7 @@ fn gather(output: Output, parsed: &mut Parsed, used: &mut BTreeSet<SourcePath>) 
             parsed.register.edition_exceptions.extend(read.edition_exceptions);
             parsed.register.photo_exceptions.extend(read.photo_exceptions);
         }
+        Output::Withdrawn(photos) => parsed.register.withdrawn_photos.extend(photos),
         Output::Framework(file, text) => parsed.frameworks.push((file, text)),
         Output::Theme(inside, bytes) => parsed.theme.push((inside, bytes)),
     }

@@ -150,6 +150,19 @@ pub struct PhotoException {
     pub photo: SourcePath,
 }
 
+/// A photo that was taken down because somebody in it withdrew: who, and by which hashes it is known again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithdrawnPhoto {
+    /// Where.
+    pub at: Span,
+    /// Who is in it.
+    pub person: PersonId,
+    /// Hash of the file.
+    pub content: String,
+    /// What it looks like, as `draw::photo::Looks` writes it.
+    pub looks: String,
+}
+
 /// Everyone in the register.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Register {
@@ -161,6 +174,8 @@ pub struct Register {
     pub edition_exceptions: Vec<EditionException>,
     /// Photos that may be shown although they look like one that may not.
     pub photo_exceptions: Vec<PhotoException>,
+    /// `people/withdrawn-photos.toml`.
+    pub withdrawn_photos: Vec<WithdrawnPhoto>,
 }
 
 impl Register {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::look_alikes::content_of;
 use super::sink::Sink;
 use crate::content::item::Area;
 use crate::draw::photo::{Derived, PhotoTrouble, PixelGate, Recipe, derive};
@@ -95,6 +96,7 @@ fn make_one(
         Ok(derived) => derived,
         Err(trouble) => return Ok(Err(trouble)),
     };
+    let content = content_of(&bytes);
     drop(bytes);
     let hash = hash_of(order, &derived);
     let mut files = Vec::new();
@@ -107,7 +109,7 @@ fn make_one(
         files.push(PictureFile { href, width: version.width, height: version.height });
     }
     let [red, green, blue] = derived.colour;
-    Ok(Ok(MadePhoto { files, colour: format!("#{red:02x}{green:02x}{blue:02x}"), hash }))
+    Ok(Ok(MadePhoto { files, colour: format!("#{red:02x}{green:02x}{blue:02x}"), hash, content, looks: derived.looks }))
 }
 
 /// The name of a published photo: nobody can guess it from the author's file, or tell the file from it.

@@ -23,6 +23,9 @@ pub trait Sink: Sync {
         role: Role,
     ) -> Result<(), OutputTrouble>;
 
+    /// A file that was put is not wanted after all.
+    fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble>;
+
     /// The edition is complete.
     fn finish(&self, edition: &str, card: EditionCard) -> Result<(), OutputTrouble>;
 }
@@ -31,6 +34,10 @@ pub trait Sink: Sync {
 pub struct Nowhere;
 
 impl Sink for Nowhere {
+    fn take_back(&self, _: &str, _: &OutPath) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+
     fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
         Ok(())
     }
@@ -54,6 +61,12 @@ impl InMemory {
 }
 
 impl Sink for InMemory {
+    fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble> {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.remove(&(edition.to_owned(), path.clone()));
+        Ok(())
+    }
+
     fn put(&self, edition: &str, path: &OutPath, bytes: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.insert((edition.to_owned(), path.clone()), bytes.to_owned());
@@ -95,6 +108,10 @@ impl<'w> OnStage<'w> {
 }
 
 impl Sink for OnStage<'_> {
+    fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble> {
+        self.stage(edition)?.take_back(path)
+    }
+
     fn put(
         &self,
         edition: &str,

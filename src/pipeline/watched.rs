@@ -79,6 +79,10 @@ impl Sink for Watched<'_> {
         }
     }
 
+    fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble> {
+        self.keeper.take_back(edition, path)
+    }
+
     fn finish(&self, edition: &str, card: EditionCard) -> Result<(), OutputTrouble> {
         self.keeper.finish(edition, card)
     }

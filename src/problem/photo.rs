@@ -1,6 +1,7 @@
 //! Problems of one subject: a photo that is left out. The rest of the item is shown without it.
 
 use super::{Problem, Span};
+use crate::sources::SourcePath;
 
 const MEANS: &str = "The photo is left out; the rest is shown without it.";
 
@@ -139,4 +140,29 @@ pub fn photo_gone(at: Span) -> Problem {
         .says("This photo cannot be read.")
         .means("The photo is left out; the rest is shown.")
         .fix("Check that the file is still there and that you may open it, then build again.")
+}
+
+const ASK: &str = "If they are in it, add them to `people` here and ask them. If it is another picture, or may be shown, \
+    say so in people/exceptions.toml with `photo`, `reason` and `by`.";
+
+/// Another photo of the folder is the same picture, and somebody in it did not agree.
+pub fn looks_like(at: Span, other: &SourcePath, person: &str, edition: &str) -> Problem {
+    left_out("photo-looks-like", at)
+        .says(format!(
+            "This photo is the same picture as {other}, or looks very much like it. people/{person}.toml is in that \
+             one, and may not be shown here."
+        ))
+        .fix(ASK)
+        .in_edition(edition)
+}
+
+/// The same picture was taken down because somebody in it withdrew.
+pub fn looks_withdrawn(at: Span, entry: &Span, person: &str, edition: &str) -> Problem {
+    left_out("photo-looks-withdrawn", at)
+        .says(format!(
+            "This photo is a picture that was taken down, or looks very much like it ({entry}): people/{person}.toml \
+             was in it, and may not be shown here."
+        ))
+        .fix(ASK)
+        .in_edition(edition)
 }

@@ -123,3 +123,11 @@ pub fn exception_incomplete(at: Span) -> Problem {
              `reason` and `by`, each with words in quotes.",
         )
 }
+
+/// A photo that was taken down cannot be known again.
+pub fn withdrawn_photo_unreadable(at: Span) -> Problem {
+    Problem::error("withdrawn-photo-unreadable", at)
+        .says("An entry of the photos that were taken down cannot be read.")
+        .means("The same picture could come back under another name.")
+        .fix("`person`, `content` and `looks` belong here, as the program wrote them. Take the file from your last copy, or delete this entry.")
+}

@@ -5,7 +5,7 @@ use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 
 use super::decode::Picture;
-use super::{Derived, Version};
+use super::{Derived, Looks, Version};
 use crate::content::item::Area;
 
 const QUALITY: u8 = 80;
@@ -49,7 +49,7 @@ pub(super) fn versions(first: Pixels, sizes: &[(u32, u32)]) -> Derived {
         }
         versions.push(Version { width, height, bytes: jpeg(&pixels) });
     }
-    Derived { versions, colour: mean(&pixels.samples) }
+    Derived { versions, colour: mean(&pixels.samples), looks: Looks::of(&pixels) }
 }
 
 fn smaller(resizer: &mut Resizer, pixels: &Pixels, width: u32, height: u32) -> Pixels {

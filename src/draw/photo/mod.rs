@@ -11,6 +11,7 @@ mod encode;
 mod gate;
 mod header;
 mod jpeg;
+mod look_alike;
 mod sniff;
 mod trouble;
 mod upright;
@@ -22,6 +23,7 @@ mod traps;
 
 pub use gate::PixelGate;
 pub use header::{Header, look};
+pub use look_alike::Looks;
 pub use sniff::Kind;
 pub use trouble::PhotoTrouble;
 
@@ -59,6 +61,8 @@ pub struct Derived {
     pub versions: Vec<Version>,
     /// The colour to show while the photo loads.
     pub colour: [u8; 3],
+    /// What it looks like, to know it again under another name.
+    pub looks: Looks,
 }
 
 /// One size of a photo.
