@@ -3,10 +3,12 @@
 mod look_alikes;
 mod pictures;
 mod rating;
+mod sign_off;
 mod sink;
 mod watched;
 
 pub use look_alikes::{ToRemember, remember, with_photos};
+pub use sign_off::sign_off;
 pub use sink::{InMemory, Nowhere, OnStage, Sink};
 
 use rayon::prelude::*;
@@ -80,19 +82,7 @@ pub struct Summary {
 /// Makes the editions of a folder and gives every file to `sink`.
 pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<Outcome, OutputTrouble> {
     let mut outcome = Outcome::default();
-    let mut parsed = content::parse(sources, &mut outcome.problems);
-    let Some(settings) = parsed.settings.take() else {
-        outcome.problems = std::mem::take(&mut outcome.problems).settled();
-        outcome.register = parsed.register;
-        return Ok(outcome);
-    };
-    outcome.has_settings = true;
-    outcome.configured = settings.editions.iter().map(|edition| edition.name.clone()).collect();
-    outcome.house = House::of(&settings.policy);
-    let theme = Theme::load(&settings.theme, &parsed.theme, &mut outcome.problems);
-    let portfolio = gather(parsed, settings, &mut outcome.problems);
-    rating::check(&portfolio, request.today, &mut outcome.problems);
-
+    let Some((portfolio, theme)) = begin(sources, request, &mut outcome) else { return Ok(outcome) };
     let screened = Screened::new(&portfolio);
     let mut editions: Vec<Edition<'_>> = portfolio
         .settings
@@ -122,6 +112,23 @@ pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<
     drop(editions);
     outcome.register = portfolio.register;
     Ok(outcome)
+}
+
+/// Reads the folder and joins everything; nothing where there is no `carefolio.toml`.
+fn begin(sources: &dyn Sources, request: &Request, outcome: &mut Outcome) -> Option<(Portfolio, Theme)> {
+    let mut parsed = content::parse(sources, &mut outcome.problems);
+    let Some(settings) = parsed.settings.take() else {
+        outcome.problems = std::mem::take(&mut outcome.problems).settled();
+        outcome.register = parsed.register;
+        return None;
+    };
+    outcome.has_settings = true;
+    outcome.configured = settings.editions.iter().map(|edition| edition.name.clone()).collect();
+    outcome.house = House::of(&settings.policy);
+    let theme = Theme::load(&settings.theme, &parsed.theme, &mut outcome.problems);
+    let portfolio = gather(parsed, settings, &mut outcome.problems);
+    rating::check(&portfolio, request.today, &mut outcome.problems);
+    Some((portfolio, theme))
 }
 
 fn gather(parsed: Parsed, settings: content::Settings, problems: &mut Problems) -> Portfolio {

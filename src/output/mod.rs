@@ -6,7 +6,7 @@
 //! stopped, every file is the old or the new one, and the next run tidies up. When the content has errors nothing is
 //! published, but what may not be shown any more is taken down ([`Workplace::take_down`]).
 //!
-//! [`AuthorsFolder`] changes the author's own files, for commands that a person asks for by name and no others.
+//! [`write_sheet`] writes a page for the house itself, and [`AuthorsFolder`] changes the author's own files, for commands that a person asks for by name and no others.
 //!
 //! Publishing never changes or deletes a file it did not write, never writes through a link, and never remembers an author's
 //! words: only addresses, fingerprints, and the names of consents. The private folder saves time and nothing else, for
@@ -25,6 +25,7 @@ mod manifest;
 mod new_folder;
 mod place;
 mod publish;
+mod sheet;
 mod stage;
 mod takedown;
 #[cfg(test)]
@@ -40,6 +41,7 @@ pub use manifest::{EditionCard, Role};
 pub use new_folder::{NewFile, write_new_folder};
 pub use place::Place;
 pub use publish::Published;
+pub use sheet::write_sheet;
 pub use stage::{Put, Stage, StagedEdition};
 pub use takedown::TakenDown;
 pub use trouble::{Notice, OutputTrouble, Spot};

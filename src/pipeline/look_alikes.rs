@@ -143,7 +143,7 @@ fn people_in(portfolio: &Portfolio, item: &Item, photo: &Photo) -> BTreeSet<Pers
 }
 
 /// Those listed (an album's photos take the album's people), and those that its texts mention.
-fn own_people<'p>(item: &'p Item, photo: &'p Photo) -> impl Iterator<Item = PersonId> + 'p {
+pub(super) fn own_people<'p>(item: &'p Item, photo: &'p Photo) -> impl Iterator<Item = PersonId> + 'p {
     let listed = match (&photo.people, &item.people) {
         (Who::These(people), _) => people.as_slice(),
         (Who::Unsaid, Who::These(people)) if item.kind == Kind::Album => people,

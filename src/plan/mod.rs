@@ -15,7 +15,9 @@ mod own_pages;
 pub mod pages;
 pub mod photo_book;
 mod series;
+pub mod sign_off;
 
+pub use desk::day as desk_day;
 pub use out_path::OutPath;
 pub use photo_book::PhotoBook;
 

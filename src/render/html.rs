@@ -11,6 +11,7 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::draw::escape;
 use crate::plan::pages::{Head, Page, Site};
+use crate::plan::sign_off::SignOffSheet;
 use crate::problem::Problem;
 use crate::theme::{Strings, Theme, template_problem};
 
@@ -42,6 +43,18 @@ impl HtmlRenderer {
         context.insert_value("page", page_value(page)?);
         self.templates.render(template_of(page), &context)
     }
+}
+
+/// How every sign-off sheet begins, so that only such a file is ever written over.
+pub const SIGN_OFF_HEAD: &str = "<!DOCTYPE html><!-- carefolio sign-off -->";
+
+/// The sign-off sheet: one page that stands alone. It belongs to no edition.
+pub fn sign_off_sheet(theme: &Theme, strings: &Strings, sheet: &SignOffSheet) -> Result<String, Box<Problem>> {
+    let mut templates = theme.templates().clone();
+    give_words(&mut templates, &Arc::new(strings.clone()), &Arc::default());
+    let mut context = Context::new();
+    context.insert("sheet", sheet);
+    templates.render("sign-off.html", &context).map_err(|error| Box::new(template_problem(&error)))
 }
 
 /// A page that stands in for a shared page while something comes down. It needs no file of the theme.
