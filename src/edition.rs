@@ -125,6 +125,11 @@ impl<'a> Edition<'a> {
         }
     }
 
+    /// Takes photos out of one entry.
+    pub fn keep_photos_of(&mut self, place: usize, keep: impl Fn(&ShownPhoto) -> bool) {
+        self.entries[place].keep_photos(&keep);
+    }
+
     /// Entries of one kind, newest first.
     pub fn of_kind(&self, kind: Kind) -> &[Cleared<Entry<'a>>] {
         &self.entries[self.places_of_kind(kind)]

@@ -1,12 +1,17 @@
 //! The sentence: read, parse, gather, clear, make pictures, lay out, render, and hand to whoever keeps the files.
 
+mod look_alikes;
 mod pictures;
 mod rating;
 mod receipt;
+mod sign_off;
 mod sink;
 mod survey;
+mod watched;
 
+pub use look_alikes::{ToRemember, remember, with_photos};
 pub use receipt::{Ended, Receipt, Taken};
+pub use sign_off::sign_off;
 pub use sink::{Cards, InMemory, Nowhere, OnStage, OnlyPhotos, Sink};
 pub use survey::{Difference, Opening, Openings, Survey, survey};
 
@@ -19,7 +24,7 @@ use crate::content::people::Register;
 use crate::content::{self, Parsed};
 use crate::edition::{self, Edition};
 use crate::framework::Frameworks;
-use crate::leaks::LeakScan;
+use crate::leaks::{LeakScan, Written};
 use crate::output::{EditionCard, OutputTrouble, Role};
 use crate::plan::{self, Made, OutPath, Plan};
 use crate::portfolio::{self, Portfolio};
@@ -27,6 +32,7 @@ use crate::problem::Problems;
 use crate::render::html::{HtmlRenderer, neutral_page};
 use crate::sources::Sources;
 use crate::theme::Theme;
+use watched::Watched;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -113,21 +119,8 @@ pub fn run_watched(
     watch: &mut dyn FnMut(Passed),
 ) -> Result<Outcome, OutputTrouble> {
     let mut outcome = Outcome::default();
-    let mut parsed = content::parse(sources, &mut outcome.problems);
-    watch(passed("read", parsed.items.len()));
-    let Some(settings) = parsed.settings.take() else {
-        outcome.problems = std::mem::take(&mut outcome.problems).settled();
-        outcome.register = parsed.register;
-        return Ok(outcome);
-    };
-    outcome.has_settings = true;
-    outcome.configured = settings.editions.iter().map(|edition| edition.name.clone()).collect();
-    outcome.house = House::of(&settings.policy);
-    let theme = Theme::load(&settings.theme, &parsed.theme, &mut outcome.problems);
-    let portfolio = gather(parsed, settings, &mut outcome.problems);
-    rating::check(&portfolio, request.today, &mut outcome.problems);
+    let Some((portfolio, theme)) = begin(sources, request, &mut outcome) else { return Ok(outcome) };
     watch(passed("gather", portfolio.items.len()));
-
     let screened = Screened::new(&portfolio);
     let mut editions: Vec<Edition<'_>> = portfolio
         .settings
@@ -137,8 +130,12 @@ pub fn run_watched(
         .map(|settings| edition::prepare(&portfolio, &screened, settings, request.today, &mut outcome.problems))
         .collect();
     watch(passed("clear", editions.iter().map(|edition| edition.entries.len()).sum()));
-    let photos = pictures::make(sources, request, &mut editions, sink, &mut outcome.problems)?;
+    let watched = Watched::new(sink);
+    let photos = pictures::make(sources, request, &mut editions, &watched, &mut outcome.problems)?;
+    look_alikes::hold_back(sources, &portfolio, &screened, &mut editions, &photos, &watched, &mut outcome.problems)?;
+    outcome.problems.append(watched.found());
     watch(passed("photos", photos.len()));
+    let (written, places) = (Written::new(&portfolio), sources.private_places());
     for edition in &editions {
         let lang = portfolio.settings.languages.first().map_or("en", String::as_str);
         let name = || Some(edition.settings.name.clone());
@@ -147,8 +144,10 @@ pub fn run_watched(
         if outcome.problems.has_errors() && !request.despite_errors {
             continue;
         }
-        let scan = LeakScan::new(edition, &portfolio.register);
-        publish(edition, &plan, &theme, &scan, sink, &mut outcome.problems)?;
+        let scan = LeakScan::new(edition, &portfolio, &written, &places);
+        let watched = watched.with(&scan);
+        publish(edition, &plan, &theme, &watched, &mut outcome.problems)?;
+        outcome.problems.append(watched.found());
         watch(Passed { edition: name(), ..passed("make pages", plan.outputs.len()) });
         outcome.editions.push(summary(edition, &plan));
     }
@@ -169,6 +168,23 @@ pub fn read(sources: &dyn Sources, problems: &mut Problems) -> Option<Portfolio>
     Some(gather(parsed, settings, problems))
 }
 
+/// Reads the folder and joins everything; nothing where there is no `carefolio.toml`.
+fn begin(sources: &dyn Sources, request: &Request, outcome: &mut Outcome) -> Option<(Portfolio, Theme)> {
+    let mut parsed = content::parse(sources, &mut outcome.problems);
+    let Some(settings) = parsed.settings.take() else {
+        outcome.problems = std::mem::take(&mut outcome.problems).settled();
+        outcome.register = parsed.register;
+        return None;
+    };
+    outcome.has_settings = true;
+    outcome.configured = settings.editions.iter().map(|edition| edition.name.clone()).collect();
+    outcome.house = House::of(&settings.policy);
+    let theme = Theme::load(&settings.theme, &parsed.theme, &mut outcome.problems);
+    let portfolio = gather(parsed, settings, &mut outcome.problems);
+    rating::check(&portfolio, request.today, &mut outcome.problems);
+    Some((portfolio, theme))
+}
+
 fn gather(parsed: Parsed, settings: content::Settings, problems: &mut Problems) -> Portfolio {
     let active: Vec<_> = settings.frameworks.iter().map(|code| (code.at.clone(), code.typed.as_str())).collect();
     let frameworks = Frameworks::load(&active, &parsed.frameworks, problems);
@@ -180,7 +196,6 @@ fn publish(
     edition: &Edition<'_>,
     plan: &Plan<'_>,
     theme: &Theme,
-    scan: &LeakScan,
     sink: &dyn Sink,
     problems: &mut Problems,
 ) -> Result<(), OutputTrouble> {
@@ -197,15 +212,6 @@ fn publish(
             };
             let relies = plan.relies(planned);
             let role = if planned.is_shared() { Role::Shared } else { Role::Own };
-            // A name agreed for one item is not agreed for another. Shared pages gather both.
-            let all = edition.reliances();
-            let relies_on = || match role {
-                Role::Shared => all.iter().collect(),
-                Role::Own => relies.iter().map(|place| &all[*place as usize]).collect(),
-            };
-            if let Some(problem) = scan.look(name, planned.path.as_str(), &text, &relies_on) {
-                return Err(Trouble::Told(Box::new(problem)));
-            }
             sink.put(name, &planned.path, text.as_bytes(), relies, role).map_err(Trouble::Output)
         })
         .collect();
@@ -217,11 +223,7 @@ fn publish(
     }
     for asset in theme.assets() {
         if let Some(path) = OutPath::new(&asset.path) {
-            let text = std::str::from_utf8(&asset.bytes).unwrap_or("");
-            match scan.look(name, &asset.path, text, &Vec::new) {
-                Some(problem) => problems.add(problem),
-                None => sink.put(name, &path, &asset.bytes, Vec::new(), Role::Own)?,
-            }
+            sink.put(name, &path, &asset.bytes, Vec::new(), Role::Own)?;
         }
     }
     let (title, text) = plan.neutral_page();

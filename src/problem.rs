@@ -18,6 +18,7 @@ pub mod facts;
 pub mod folder;
 pub mod framework;
 pub mod joins;
+pub mod leaks;
 pub mod links;
 pub mod mending;
 pub mod pages;

@@ -5,7 +5,7 @@
 //! | block | says |
 //! |---|---|
 //! | `toml file=people/mary.toml` | a file of the folder (any word in front; without `carefolio.toml` a small one is supplied) |
-//! | `photo file=stories/tea/beans.jpg` | a small real photo; its words are for the reader. `size=64x48`, `cut=true` for a damaged one, `taken=2026-05-14` for what its camera wrote, `face=true` |
+//! | `photo file=stories/tea/beans.jpg` | a small real photo; its words are for the reader. `size=64x48`, `cut=true` for a damaged one, `taken=2026-05-14` for what its camera wrote, `face=true`, `as=other/file.jpg` for a copy, `scene=word` for something to see |
 //! | `hex file=stories/tea/beans.heic` | the bytes of a file, two figures each |
 //! | `problems today=2026-03-04` | everything the build tells, one `path:line code` a line; with `[public family]` where it matters; `faces=true` for `check --faces` |
 //! | `listing edition=public` | every page of an item, as `stories/tea-party`, and `photo: N` |

@@ -169,6 +169,12 @@ pub struct Check {
     /// The portfolio folder.
     #[arg(default_value = ".")]
     pub folder: Utf8PathBuf,
+    /// Write one page with every person, photo and caption, to read, print and sign before publishing.
+    #[arg(long)]
+    pub sign_off: bool,
+    /// Where the page goes, instead of `sign-off.html` in the portfolio folder.
+    #[arg(long, value_name = "FILE", requires = "sign_off")]
+    pub out: Option<Utf8PathBuf>,
     /// One edition only.
     #[arg(long, value_name = "NAME")]
     pub edition: Option<String>,

@@ -28,7 +28,7 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     let place = Place { out: &out, private: &private, portfolio: &folder, home: home.as_deref() };
     let mut workplace = Workplace::open(place)?;
 
-    let sources = DiskSources::new(&folder, vec![out.clone()]);
+    let sources = DiskSources::new(&folder, vec![out.clone()]).at_home(home.clone());
     let began = workplace.begin()?;
     let glance = Glance { asked: asked(build), portfolio: sources.footprint(began).ok(), began };
     if terminal.is_content_with_a_summary()

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Stop;
 use super::terminal::counted;
 use crate::output::AuthorsFolder;
-use crate::pipeline::{self, Outcome, Request, Sink};
+use crate::pipeline::{self, Request, Sink};
 use crate::repair::{self, Change};
 use crate::sources::{DiskSources, SourcePath, Sources};
 
@@ -24,8 +24,8 @@ pub struct Fixed {
     pub change: Change,
 }
 
-/// Mends and looks again until nothing is left to mend; gives what is left, and every change.
-pub fn run(folder: &Utf8Path, request: &Request, sink: &dyn Sink) -> Result<(Outcome, Vec<Fixed>), Stop> {
+/// Mends and looks again until nothing is left to mend; gives every change.
+pub fn run(folder: &Utf8Path, request: &Request, sink: &dyn Sink) -> Result<Vec<Fixed>, Stop> {
     let authors = AuthorsFolder::new(folder);
     let mut fixed = Vec::new();
     let mut round = 0;
@@ -42,7 +42,7 @@ pub fn run(folder: &Utf8Path, request: &Request, sink: &dyn Sink) -> Result<(Out
             fixed.extend(mended.changes.into_iter().map(of));
         }
         if fixed.len() == before || round == repair::MOST_ROUNDS {
-            return Ok((outcome, fixed));
+            return Ok(fixed);
         }
     }
 }

@@ -34,6 +34,8 @@ pub enum Task {
     Exceptions(SourcePath),
     /// `people/issued.toml`.
     Issued(SourcePath),
+    /// `people/withdrawn-photos.toml`.
+    WithdrawnPhotos(SourcePath),
     /// A framework of the service's own.
     Framework(SourcePath),
     /// A file of a theme, and its path inside the theme.
@@ -148,6 +150,7 @@ impl Sorter {
         match rest {
             ["exceptions.toml"] => self.layout.tasks.push(Task::Exceptions(path.clone())),
             ["issued.toml"] => self.layout.tasks.push(Task::Issued(path.clone())),
+            ["withdrawn-photos.toml"] => self.layout.tasks.push(Task::WithdrawnPhotos(path.clone())),
             [_] if path.ending() == "toml" => {
                 self.layout.tasks.push(Task::Person(PersonId::new(path.stem()), path.clone()));
             }

@@ -75,6 +75,18 @@ impl Stage<'_> {
         Ok(put)
     }
 
+    /// Takes a file off the stage again, as if it had never been put.
+    pub fn take_back(&self, path: &OutPath) -> Result<(), OutputTrouble> {
+        let laid = std::mem::take(&mut *held(&self.laid));
+        let (gone, kept): (Vec<_>, Vec<_>) = laid.into_iter().partition(|(known, _, _)| known == path);
+        *held(&self.laid) = kept;
+        if gone.iter().any(|(_, _, put)| *put == Put::Staged) {
+            let waiting = self.workplace.staging()?.join(&self.edition).join(path.as_str());
+            self.workplace.disk.remove(&waiting).map_err(OutputTrouble::io("leaving a file out", &waiting))?;
+        }
+        Ok(())
+    }
+
     /// The stamp of the published file, if it has these very bytes.
     fn published(&self, path: &OutPath, hash: ContentHash, size: usize) -> Result<Option<Stamp>, OutputTrouble> {
         if self.fresh {

@@ -169,7 +169,8 @@ impl DarkRoom<'_> {
             files.push(PictureFile { href, width: version.width, height: version.height });
         }
         let [red, green, blue] = derived.colour;
-        let photo = MadePhoto { files, colour: format!("#{red:02x}{green:02x}{blue:02x}"), hash };
+        let colour = format!("#{red:02x}{green:02x}{blue:02x}");
+        let photo = MadePhoto { files, colour, hash, content: content.to_string(), looks: derived.looks.clone() };
         let faces = if self.looks_for_faces && order.names_nobody { self.faces(order, content, &derived) } else { 0 };
         Ok(Made { photo, taken: derived.taken, faces })
     }

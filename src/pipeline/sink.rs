@@ -28,6 +28,9 @@ pub trait Sink: Sync {
         role: Role,
     ) -> Result<(), OutputTrouble>;
 
+    /// A file that was put is not wanted after all.
+    fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble>;
+
     /// The edition is complete.
     fn finish(&self, edition: &str, card: EditionCard) -> Result<(), OutputTrouble>;
 }
@@ -36,6 +39,10 @@ pub trait Sink: Sync {
 pub struct Nowhere;
 
 impl Sink for Nowhere {
+    fn take_back(&self, _: &str, _: &OutPath) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+
     fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
         Ok(())
     }
@@ -51,6 +58,10 @@ pub struct OnlyPhotos<'s>(pub &'s PhotoStore);
 impl Sink for OnlyPhotos<'_> {
     fn photos(&self) -> Option<&PhotoStore> {
         Some(self.0)
+    }
+
+    fn take_back(&self, _: &str, _: &OutPath) -> Result<(), OutputTrouble> {
+        Ok(())
     }
 
     fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
@@ -76,6 +87,10 @@ impl Cards {
 }
 
 impl Sink for Cards {
+    fn take_back(&self, _: &str, _: &OutPath) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+
     fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
         Ok(())
     }
@@ -100,6 +115,12 @@ impl InMemory {
 }
 
 impl Sink for InMemory {
+    fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble> {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.remove(&(edition.to_owned(), path.clone()));
+        Ok(())
+    }
+
     fn put(&self, edition: &str, path: &OutPath, bytes: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.insert((edition.to_owned(), path.clone()), bytes.to_owned());
@@ -143,6 +164,10 @@ impl<'w> OnStage<'w> {
 impl Sink for OnStage<'_> {
     fn photos(&self) -> Option<&PhotoStore> {
         Some(self.workplace.photos())
+    }
+
+    fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble> {
+        self.stage(edition)?.take_back(path)
     }
 
     fn put(

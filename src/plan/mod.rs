@@ -16,8 +16,10 @@ pub mod own_pages;
 pub mod pages;
 pub mod photo_book;
 mod series;
+pub mod sign_off;
 
 pub use addresses::slug;
+pub use desk::day as desk_day;
 pub use out_path::OutPath;
 pub use photo_book::PhotoBook;
 pub use series::safe_cell;

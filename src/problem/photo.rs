@@ -2,6 +2,7 @@
 
 use super::{Problem, Span};
 use crate::content::dates::Date;
+use crate::sources::SourcePath;
 
 const MEANS: &str = "The photo is left out; the rest is shown without it.";
 
@@ -161,4 +162,29 @@ pub fn day_suggested(at: Span, first: Date, last: Date) -> Problem {
         .says(format!("What this photo belongs to has no day. By the camera's clock its photos were taken {when}."))
         .means("The day in a photo is never published; cameras are often wrong.")
         .fix(format!("If that is when it happened, add `date = {}`.", last.iso()))
+}
+
+const ASK: &str = "If they are in it, add them to `people` here and ask them. If it is another picture, or may be shown, \
+    say so in people/exceptions.toml with `photo`, `reason` and `by`.";
+
+/// Another photo of the folder is the same picture, and somebody in it did not agree.
+pub fn looks_like(at: Span, other: &SourcePath, person: &str, edition: &str) -> Problem {
+    left_out("photo-looks-like", at)
+        .says(format!(
+            "This photo is the same picture as {other}, or looks very much like it. people/{person}.toml is in that \
+             one, and may not be shown here."
+        ))
+        .fix(ASK)
+        .in_edition(edition)
+}
+
+/// The same picture was taken down because somebody in it withdrew.
+pub fn looks_withdrawn(at: Span, entry: &Span, person: &str, edition: &str) -> Problem {
+    left_out("photo-looks-withdrawn", at)
+        .says(format!(
+            "This photo is a picture that was taken down, or looks very much like it ({entry}): people/{person}.toml \
+             was in it, and may not be shown here."
+        ))
+        .fix(ASK)
+        .in_edition(edition)
 }

@@ -11,6 +11,7 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::draw::escape;
 use crate::plan::pages::{Head, Page, PermissionForm, Site};
+use crate::plan::sign_off::SignOffSheet;
 use crate::problem::Problem;
 use crate::theme::{Strings, Theme, template_problem};
 
@@ -73,6 +74,18 @@ fn sheet_style(theme: &Theme) -> String {
     let styles = theme.assets().iter().filter(|asset| wanted.contains(&asset.path.as_str()));
     let styles: Vec<_> = styles.map(|asset| String::from_utf8_lossy(&asset.bytes)).collect();
     styles.join("\n").replace("</", "<\\/")
+}
+
+/// How every sign-off sheet begins, so that only such a file is ever written over.
+pub const SIGN_OFF_HEAD: &str = "<!DOCTYPE html><!-- carefolio sign-off -->";
+
+/// The sign-off sheet: one page that stands alone. It belongs to no edition.
+pub fn sign_off_sheet(theme: &Theme, strings: &Strings, sheet: &SignOffSheet) -> Result<String, Box<Problem>> {
+    let mut templates = theme.templates().clone();
+    give_words(&mut templates, &Arc::new(strings.clone()), &Arc::default());
+    let mut context = Context::new();
+    context.insert("sheet", sheet);
+    templates.render("sign-off.html", &context).map_err(|error| Box::new(template_problem(&error)))
 }
 
 /// A page that stands in for a shared page while something comes down. It needs no file of the theme.

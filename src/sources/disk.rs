@@ -19,6 +19,7 @@ const OURS: [&str; 2] = ["out", ".carefolio"];
 pub struct DiskSources {
     root: Utf8PathBuf,
     skip: Vec<Utf8PathBuf>,
+    home: Option<Utf8PathBuf>,
     // The name on disk may be in another Unicode form than the path.
     real_names: OnceLock<BTreeMap<SourcePath, Utf8PathBuf>>,
 }
@@ -26,7 +27,13 @@ pub struct DiskSources {
 impl DiskSources {
     /// Opens a folder; reads nothing yet. `skip` are folders not to look into, such as an output folder elsewhere in it.
     pub fn new(root: &Utf8Path, skip: Vec<Utf8PathBuf>) -> DiskSources {
-        DiskSources { root: root.to_owned(), skip, real_names: OnceLock::new() }
+        DiskSources { root: root.to_owned(), skip, home: None, real_names: OnceLock::new() }
+    }
+
+    /// Says whose computer it is: no page may name this folder.
+    #[must_use]
+    pub fn at_home(self, home: Option<Utf8PathBuf>) -> DiskSources {
+        DiskSources { home, ..self }
     }
 
     /// How all that would be listed looks now. `started` is the stamp of a file written just before.
@@ -46,6 +53,10 @@ impl DiskSources {
 }
 
 impl Sources for DiskSources {
+    fn private_places(&self) -> Vec<Utf8PathBuf> {
+        self.home.iter().chain([&self.root]).cloned().collect()
+    }
+
     fn list(&self) -> io::Result<Vec<Entry>> {
         let mut entries = Vec::new();
         let mut real_names = BTreeMap::new();

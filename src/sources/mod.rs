@@ -16,6 +16,7 @@ pub use stamp::Stamp;
 use std::fmt;
 use std::io;
 
+use camino::Utf8PathBuf;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
@@ -130,6 +131,10 @@ pub trait Sources: Sync {
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
     /// When one file was last touched, if that can be told without reading it.
     fn stamp(&self, path: &SourcePath) -> Option<Stamp>;
+    /// Folders of this computer that no reader may learn of: where the portfolio lies, and whose computer it is.
+    fn private_places(&self) -> Vec<Utf8PathBuf> {
+        Vec::new()
+    }
 }
 
 #[cfg(test)]

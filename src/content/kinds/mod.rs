@@ -14,6 +14,7 @@ mod plain;
 mod rows;
 mod settings;
 mod shelf;
+mod withdrawn;
 
 pub use audits::audit;
 pub use figures::figure;
@@ -22,6 +23,7 @@ pub use people::{exceptions, person};
 pub use rows::rows;
 pub use settings::settings;
 pub use shelf::Shelf;
+pub use withdrawn::withdrawn_photos;
 
 use super::fields::{self, Facts, FactsText};
 use super::front::{self, Front, Part};

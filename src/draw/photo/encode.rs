@@ -4,9 +4,9 @@ use fast_image_resize::images::{CroppedImage, Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 
-use super::Version;
 use super::decode::Picture;
 use super::squeeze::squeeze;
+use super::{Looks, Version};
 use crate::content::item::Area;
 
 /// The usual quality, and what is tried when a picture is full of leaves, grass or grain and grows too large: there
@@ -45,8 +45,8 @@ pub(super) fn shrink(picture: &Picture, part: Area, (width, height): (u32, u32))
     Shrunk { width, height, channels: picture.channels, samples: target.into_vec() }
 }
 
-/// All sizes, each made from the one before it, and the colour of the whole.
-pub(super) fn versions(first: Pixels, sizes: &[(u32, u32)]) -> (Vec<Version>, [u8; 3]) {
+/// All sizes, each made from the one before it, the colour of the whole, and what it looks like.
+pub(super) fn versions(first: Pixels, sizes: &[(u32, u32)]) -> (Vec<Version>, [u8; 3], Looks) {
     let mut resizer = Resizer::new();
     let mut versions = Vec::with_capacity(sizes.len());
     let mut pixels = first;
@@ -56,7 +56,7 @@ pub(super) fn versions(first: Pixels, sizes: &[(u32, u32)]) -> (Vec<Version>, [u
         }
         versions.push(Version { width, height, bytes: jpeg(&pixels) });
     }
-    (versions, mean(&pixels.samples))
+    (versions, mean(&pixels.samples), Looks::of(&pixels))
 }
 
 fn smaller(resizer: &mut Resizer, pixels: &Pixels, width: u32, height: u32) -> Pixels {

@@ -15,6 +15,7 @@ mod header;
 #[cfg(feature = "heic")]
 mod heic;
 mod jpeg;
+mod look_alike;
 mod sniff;
 mod squeeze;
 mod taken;
@@ -29,6 +30,7 @@ mod traps;
 pub use faces::faces;
 pub use gate::PixelGate;
 pub use header::{Header, look};
+pub use look_alike::Looks;
 pub use sniff::Kind;
 pub use trouble::PhotoTrouble;
 
@@ -74,13 +76,15 @@ pub struct Derived {
     pub colour: [u8; 3],
     /// The day on which its camera says that it was taken. For the author's eyes; cameras are often wrong.
     pub taken: Option<Date>,
+    /// What it looks like, to know it again under another name.
+    pub looks: Looks,
 }
 
 impl Derived {
     /// All of it but the pictures themselves.
     pub fn without_bytes(&self) -> Derived {
         let bare = |version: &Version| Version { bytes: Vec::new(), ..*version };
-        Derived { versions: self.versions.iter().map(bare).collect(), ..*self }
+        Derived { versions: self.versions.iter().map(bare).collect(), looks: self.looks.clone(), ..*self }
     }
 }
 
@@ -117,8 +121,8 @@ pub fn derive(bytes: &[u8], recipe: &Recipe, gate: &PixelGate) -> Result<Derived
     drop(pass);
 
     let first = upright.apply(colour::to_srgb(first, profile.as_deref()));
-    let (versions, colour) = encode::versions(first, &plan.sizes);
-    Ok(Derived { versions, colour, taken: header.taken })
+    let (versions, colour, looks) = encode::versions(first, &plan.sizes);
+    Ok(Derived { versions, colour, taken: header.taken, looks })
 }
 
 /// Runs a decoder: whatever it does to itself over a broken file is a damaged photo, not a broken build.

@@ -7,7 +7,7 @@ use std::fs;
 use camino::Utf8PathBuf;
 
 use super::{Others, PhotoName, PhotoStore};
-use crate::draw::photo::{Derived, Recipe, Version};
+use crate::draw::photo::{Derived, Looks, Recipe, Version};
 use crate::output::ContentHash;
 use crate::sources::{SourcePath, Stamp};
 
@@ -44,7 +44,8 @@ fn name(photo: &str) -> PhotoName {
 fn derived(bytes: &[u8]) -> Derived {
     let version = |width, bytes: &[u8]| Version { width, height: 2, bytes: bytes.to_vec() };
     let taken = crate::content::dates::Date::new(2026, 5, 14);
-    Derived { versions: vec![version(4, bytes), version(2, b"small\n")], colour: [1, 2, 3], taken }
+    let looks = || Looks::read(&"5a".repeat(192)).expect("as many digits as looks have");
+    Derived { versions: vec![version(4, bytes), version(2, b"small\n")], colour: [1, 2, 3], taken, looks: looks() }
 }
 
 fn relies(words: &[&str]) -> Vec<Vec<String>> {

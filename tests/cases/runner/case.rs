@@ -166,15 +166,24 @@ fn bytes(block: &Block<'_>) -> Result<Vec<u8>, String> {
     }
 }
 
-/// A photo of its own colour, so that no two are the same.
+/// A photo of its own colour, so that no two are the same; `as=` another file makes a copy of that one, and `scene=word`
+/// a picture with something to see in it, the same at every size.
 fn photo(block: &Block<'_>) -> Result<Vec<u8>, String> {
     let size = block.said("size").unwrap_or("64x48").split_once('x');
     let (width, height) = size
         .and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)))
         .ok_or("`size` is written like 64x48")?;
-    let colour = blake3::hash(block.needed("file")?.as_bytes());
-    let [red, green, blue, ..] = *colour.as_bytes();
-    let mut pixels = image::RgbImage::from_pixel(width, height, image::Rgb([red, green, blue]));
+    let colour = |of: &str| {
+        let [red, green, blue, ..] = *blake3::hash(of.as_bytes()).as_bytes();
+        image::Rgb([red, green, blue])
+    };
+    let file = block.said("as").map_or_else(|| block.needed("file"), Ok)?;
+    let mut pixels = match block.said("scene") {
+        None => image::RgbImage::from_pixel(width, height, colour(file)),
+        Some(scene) => image::RgbImage::from_fn(width, height, |x, y| {
+            colour(&format!("{scene} {} {}", x * 8 / width, y * 6 / height))
+        }),
+    };
     if block.said("face") == Some("true") {
         draw_face(&mut pixels);
     }
