@@ -4,6 +4,7 @@
 //! from them alone.
 
 pub mod coverage;
+pub mod gaps;
 
 use std::collections::BTreeMap;
 
@@ -122,6 +123,11 @@ impl<'a> Edition<'a> {
         for entry in &mut self.entries {
             entry.keep_photos(&keep);
         }
+    }
+
+    /// Takes photos out of one entry.
+    pub fn keep_photos_of(&mut self, place: usize, keep: impl Fn(&ShownPhoto) -> bool) {
+        self.entries[place].keep_photos(&keep);
     }
 
     /// Entries of one kind, newest first.

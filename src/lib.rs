@@ -11,11 +11,12 @@
 //! | [`sources`] | a folder | the reading door: the only room that opens the author's files |
 //! | [`framework`] | the regulators' texts as data | [`framework::Frameworks`]: key questions and statements |
 //! | [`content`] | files | [`content::Parsed`]: what authors wrote, with places; never fails |
+//! | [`repair`] | a file and its problems | the file with its safe slips mended, byte for byte the same elsewhere |
 //! | [`portfolio`] | what was read | [`portfolio::Portfolio`]: everything joined; nothing in it may be shown |
 //! | [`consent`] | one item, one edition, one day | [`consent::Cleared`]: what may be shown, with the proof |
 //! | [`edition`] | the portfolio and the gate | [`edition::Edition`]: what one kind of reader may know |
-//! | [`leaks`] | finished text | the second line: no full name that the edition may not say |
 //! | [`theme`] | files | templates and the words that pages say by themselves |
+//! | [`leaks`] | a finished file | the second line: nothing that the edition may not say |
 //! | [`draw`] | cleared values | charts, pictures made anew, words as HTML |
 //! | [`plan`] | an edition | [`plan::Plan`]: every output named before any is made, and the values of each page |
 //! | [`render`] | a page's values | bytes |
@@ -42,15 +43,17 @@ pub mod framework;
 
 pub mod content;
 
+pub mod repair;
+
 pub mod portfolio;
 
 pub mod consent;
 
 pub mod edition;
 
-pub mod leaks;
-
 pub mod theme;
+
+pub mod leaks;
 
 pub mod draw;
 

@@ -1,16 +1,22 @@
 //! The sentence: read, parse, gather, clear, make pictures, lay out, render, and hand to whoever keeps the files.
 
+mod look_alikes;
 mod pictures;
 mod rating;
 mod receipt;
+mod sign_off;
 mod sink;
 mod survey;
+mod watched;
 
+pub use look_alikes::{ToRemember, remember, with_photos};
 pub use receipt::{Ended, Receipt, Taken};
-pub use sink::{Cards, InMemory, Nowhere, OnStage, Sink};
+pub use sign_off::sign_off;
+pub use sink::{Cards, InMemory, Nowhere, OnStage, OnlyPhotos, Sink};
 pub use survey::{Difference, Opening, Openings, Survey, survey};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::consent::{House, Reliance, Screened, StillHolds};
 use crate::content::dates::Date;
@@ -18,7 +24,7 @@ use crate::content::people::Register;
 use crate::content::{self, Parsed};
 use crate::edition::{self, Edition};
 use crate::framework::Frameworks;
-use crate::leaks::LeakScan;
+use crate::leaks::{LeakScan, Written};
 use crate::output::{EditionCard, OutputTrouble, Role};
 use crate::plan::{self, Made, OutPath, Plan};
 use crate::portfolio::{self, Portfolio};
@@ -26,6 +32,7 @@ use crate::problem::Problems;
 use crate::render::html::{HtmlRenderer, neutral_page};
 use crate::sources::Sources;
 use crate::theme::Theme;
+use watched::Watched;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -36,6 +43,15 @@ pub struct Request {
     pub edition: Option<String>,
     /// Make the pages even when there are errors (they will not be published).
     pub despite_errors: bool,
+    /// Look for faces in photos that name nobody. It takes as long as making them.
+    pub look_for_faces: bool,
+}
+
+impl Request {
+    /// All editions as they are on a day.
+    pub fn on(today: Date) -> Request {
+        Request { today, edition: None, despite_errors: false, look_for_faces: false }
+    }
 }
 
 /// What became of it.
@@ -62,8 +78,21 @@ impl Outcome {
     }
 }
 
+/// A pass that is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Passed {
+    /// Which, in a word.
+    pub pass: &'static str,
+    /// For which edition, where it is for one.
+    pub edition: Option<String>,
+    /// How many things came out of it.
+    pub made: usize,
+    /// How many of them did not have to be made anew.
+    pub reused: usize,
+}
+
 /// One edition in a few words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Name of the edition and of its folder.
     pub name: String,
@@ -79,20 +108,19 @@ pub struct Summary {
 
 /// Makes the editions of a folder and gives every file to `sink`.
 pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<Outcome, OutputTrouble> {
-    let mut outcome = Outcome::default();
-    let mut parsed = content::parse(sources, &mut outcome.problems);
-    let Some(settings) = parsed.settings.take() else {
-        outcome.problems = std::mem::take(&mut outcome.problems).settled();
-        outcome.register = parsed.register;
-        return Ok(outcome);
-    };
-    outcome.has_settings = true;
-    outcome.configured = settings.editions.iter().map(|edition| edition.name.clone()).collect();
-    outcome.house = House::of(&settings.policy);
-    let theme = Theme::load(&settings.theme, &parsed.theme, &mut outcome.problems);
-    let portfolio = gather(parsed, settings, &mut outcome.problems);
-    rating::check(&portfolio, request.today, &mut outcome.problems);
+    run_watched(sources, request, sink, &mut |_| ())
+}
 
+/// The same, and tells `watch` after each pass what it did; whoever watches has the clock.
+pub fn run_watched(
+    sources: &dyn Sources,
+    request: &Request,
+    sink: &dyn Sink,
+    watch: &mut dyn FnMut(Passed),
+) -> Result<Outcome, OutputTrouble> {
+    let mut outcome = Outcome::default();
+    let Some((portfolio, theme)) = begin(sources, request, &mut outcome) else { return Ok(outcome) };
+    watch(passed("gather", portfolio.items.len()));
     let screened = Screened::new(&portfolio);
     let mut editions: Vec<Edition<'_>> = portfolio
         .settings
@@ -101,21 +129,60 @@ pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<
         .filter(|settings| request.edition.as_ref().is_none_or(|name| *name == settings.name))
         .map(|settings| edition::prepare(&portfolio, &screened, settings, request.today, &mut outcome.problems))
         .collect();
-    let photos = pictures::make(sources, &mut editions, sink, &mut outcome.problems)?;
+    watch(passed("clear", editions.iter().map(|edition| edition.entries.len()).sum()));
+    let watched = Watched::new(sink);
+    let photos = pictures::make(sources, request, &mut editions, &watched, &mut outcome.problems)?;
+    look_alikes::hold_back(sources, &portfolio, &screened, &mut editions, &photos, &watched, &mut outcome.problems)?;
+    outcome.problems.append(watched.found());
+    watch(passed("photos", photos.len()));
+    let (written, places) = (Written::new(&portfolio), sources.private_places());
     for edition in &editions {
         let lang = portfolio.settings.languages.first().map_or("en", String::as_str);
+        let name = || Some(edition.settings.name.clone());
         let plan = plan::lay_out(edition, &photos, &theme, lang, &mut outcome.problems);
+        watch(Passed { edition: name(), ..passed("lay out", plan.outputs.len()) });
         if outcome.problems.has_errors() && !request.despite_errors {
             continue;
         }
-        let scan = LeakScan::new(edition, &portfolio.register);
-        publish(edition, &plan, &theme, &scan, sink, &mut outcome.problems)?;
+        let scan = LeakScan::new(edition, &portfolio, &written, &places);
+        let watched = watched.with(&scan);
+        publish(edition, &plan, &theme, &watched, &mut outcome.problems)?;
+        outcome.problems.append(watched.found());
+        watch(Passed { edition: name(), ..passed("make pages", plan.outputs.len()) });
         outcome.editions.push(summary(edition, &plan));
     }
     outcome.problems = std::mem::take(&mut outcome.problems).settled();
     drop(editions);
     outcome.register = portfolio.register;
     Ok(outcome)
+}
+
+fn passed(pass: &'static str, made: usize) -> Passed {
+    Passed { pass, edition: None, made, reused: 0 }
+}
+
+/// Reads and joins a folder, and makes nothing of it. `None` when it has no settings that can be read.
+pub fn read(sources: &dyn Sources, problems: &mut Problems) -> Option<Portfolio> {
+    let mut parsed = content::parse(sources, problems);
+    let settings = parsed.settings.take()?;
+    Some(gather(parsed, settings, problems))
+}
+
+/// Reads the folder and joins everything; nothing where there is no `carefolio.toml`.
+fn begin(sources: &dyn Sources, request: &Request, outcome: &mut Outcome) -> Option<(Portfolio, Theme)> {
+    let mut parsed = content::parse(sources, &mut outcome.problems);
+    let Some(settings) = parsed.settings.take() else {
+        outcome.problems = std::mem::take(&mut outcome.problems).settled();
+        outcome.register = parsed.register;
+        return None;
+    };
+    outcome.has_settings = true;
+    outcome.configured = settings.editions.iter().map(|edition| edition.name.clone()).collect();
+    outcome.house = House::of(&settings.policy);
+    let theme = Theme::load(&settings.theme, &parsed.theme, &mut outcome.problems);
+    let portfolio = gather(parsed, settings, &mut outcome.problems);
+    rating::check(&portfolio, request.today, &mut outcome.problems);
+    Some((portfolio, theme))
 }
 
 fn gather(parsed: Parsed, settings: content::Settings, problems: &mut Problems) -> Portfolio {
@@ -129,7 +196,6 @@ fn publish(
     edition: &Edition<'_>,
     plan: &Plan<'_>,
     theme: &Theme,
-    scan: &LeakScan,
     sink: &dyn Sink,
     problems: &mut Problems,
 ) -> Result<(), OutputTrouble> {
@@ -146,15 +212,6 @@ fn publish(
             };
             let relies = plan.relies(planned);
             let role = if planned.is_shared() { Role::Shared } else { Role::Own };
-            // A name agreed for one item is not agreed for another. Shared pages gather both.
-            let all = edition.reliances();
-            let relies_on = || match role {
-                Role::Shared => all.iter().collect(),
-                Role::Own => relies.iter().map(|place| &all[*place as usize]).collect(),
-            };
-            if let Some(problem) = scan.look(name, planned.path.as_str(), &text, &relies_on) {
-                return Err(Trouble::Told(Box::new(problem)));
-            }
             sink.put(name, &planned.path, text.as_bytes(), relies, role).map_err(Trouble::Output)
         })
         .collect();
@@ -166,11 +223,7 @@ fn publish(
     }
     for asset in theme.assets() {
         if let Some(path) = OutPath::new(&asset.path) {
-            let text = std::str::from_utf8(&asset.bytes).unwrap_or("");
-            match scan.look(name, &asset.path, text, &Vec::new) {
-                Some(problem) => problems.add(problem),
-                None => sink.put(name, &path, &asset.bytes, Vec::new(), Role::Own)?,
-            }
+            sink.put(name, &path, &asset.bytes, Vec::new(), Role::Own)?;
         }
     }
     let (title, text) = plan.neutral_page();

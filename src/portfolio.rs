@@ -1,5 +1,7 @@
 //! Everything joined: codes resolved, references settled, items and people found. Nothing here may be shown.
 
+pub mod migrate;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -195,9 +197,8 @@ impl<'a> Joiner<'a> {
         });
         for reference in who.iter().chain(in_photos.flatten()) {
             if self.register.person(&reference.person).is_none() {
-                let known = self.register.people.iter().map(|person| person.id.as_str());
-                let near = did_you_mean(reference.person.as_str(), known);
-                problems.add(problem::consent::person_unknown(reference.at.clone(), reference.person.as_str(), near));
+                let known: Vec<&str> = self.register.people.iter().map(|person| person.id.as_str()).collect();
+                problems.add(problem::consent::person_unknown(reference.at.clone(), reference.person.as_str(), &known));
             }
         }
         who

@@ -7,9 +7,10 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::sources::SourcePath;
+use mending::Mending;
 
 pub mod audience;
 pub mod consent;
@@ -17,10 +18,14 @@ pub mod facts;
 pub mod folder;
 pub mod framework;
 pub mod joins;
+pub mod leaks;
 pub mod links;
+pub mod mending;
+pub mod pages;
 pub mod photo;
 pub mod service;
 pub mod settings;
+pub mod slips;
 pub mod table;
 pub mod theme;
 
@@ -111,6 +116,13 @@ pub struct Problem {
     /// The editions it concerns; empty means all of them.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub editions: BTreeSet<String>,
+    /// Whether `check --fix` can put it right. The change itself holds an author's words and stays here.
+    #[serde(rename = "fixable", serialize_with = "is_safe")]
+    pub mending: Mending,
+}
+
+fn is_safe<S: Serializer>(mending: &Mending, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bool(mending.is_safe())
 }
 
 impl Problem {
@@ -138,6 +150,7 @@ impl Problem {
             means: String::new(),
             fix: String::new(),
             editions: BTreeSet::new(),
+            mending: Mending::ByHand,
         }
     }
 
@@ -159,6 +172,13 @@ impl Problem {
     #[must_use]
     pub fn fix(mut self, words: impl Into<String>) -> Problem {
         self.fix = words.into();
+        self
+    }
+
+    /// How it can be put right without asking anybody.
+    #[must_use]
+    pub fn mended(mut self, mending: Mending) -> Problem {
+        self.mending = mending;
         self
     }
 

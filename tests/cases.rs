@@ -5,11 +5,13 @@
 //! | block | says |
 //! |---|---|
 //! | `toml file=people/mary.toml` | a file of the folder (any word in front; without `carefolio.toml` a small one is supplied) |
-//! | `photo file=stories/tea/beans.jpg` | a small real photo; its words are for the reader. `size=64x48`, `cut=true` for a damaged one |
+//! | `photo file=stories/tea/beans.jpg` | a small real photo; its words are for the reader. `size=64x48`, `cut=true` for a damaged one, `taken=2026-05-14` for what its camera wrote, `face=true`, `as=other/file.jpg` for a copy, `scene=word` for something to see |
 //! | `hex file=stories/tea/beans.heic` | the bytes of a file, two figures each |
-//! | `problems today=2026-03-04` | everything the build tells, one `path:line code` a line; with `[public family]` where it matters |
+//! | `problems today=2026-03-04` | everything the build tells, one `path:line code` a line; with `[public family]` where it matters; `faces=true` for `check --faces` |
 //! | `listing edition=public` | every page of an item, as `stories/tea-party`, and `photo: N` |
 //! | `shown edition=public path=stories/tea-party` | words a reader sees there; `not: words` must be nowhere in the edition |
+//! | `fixed file=stories/tea.md` | that file after `check --fix`; `same` when it stays as it is (`hex=true` for its bytes) |
+//! | `gaps` | what is missing, one `what place when` a line; `statements=all`, `some` (those with something) or a key question; `framework=` another |
 //! | `run today=2026-03-04` | a line `$ carefolio consent list`, what the real program says to it (a line `…` stands for lines that do not matter), and `exit: 1` where it ends so |
 //! | `written path=people/mary.toml` | what stands in a file after the commands above it |
 //! | `exit` | how the command ends: 0, 1 or 2; `strict=true` for `--strict` |
@@ -33,7 +35,8 @@ use std::path::Path;
 
 use carefolio::content::dates::Date;
 use carefolio::pipeline::{self, InMemory, Request};
-use carefolio::sources::MemorySources;
+use carefolio::repair;
+use carefolio::sources::{MemorySources, Sources};
 
 use case::{Block, Case, Expectation};
 use told::Built;
@@ -63,20 +66,27 @@ fn holds(path: &Path) -> Checked {
     if case.expected.is_empty() {
         return Err("this case expects nothing: add a `problems` block".into());
     }
-    let mut built: BTreeMap<Date, Built> = BTreeMap::new();
+    let mut built: BTreeMap<(Date, bool), Built> = BTreeMap::new();
     let accepts = std::env::var_os("ACCEPT").is_some();
     let folder = run::Folder::new(&case.sources);
     let mut differences = Vec::new();
+    let mut mended: Option<MemorySources> = None;
     let mut accepted: Vec<(&Block<'_>, String)> = Vec::new();
     for (block, expectation, today) in &case.expected {
-        let built = built.entry(*today).or_insert_with(|| build(&case.sources, *today));
+        let faces = matches!(expectation, Expectation::Problems { faces: true });
+        let built = built.entry((*today, faces)).or_insert_with(|| build(&case.sources, *today, faces));
         let difference = match expectation {
-            Expectation::Problems => told::problems(block, built),
+            Expectation::Problems { .. } => told::problems(block, built),
             Expectation::Listing(edition) => told::listing(block, built, edition),
             Expectation::Shown(edition, page) => told::shown(block, built, edition, page.as_deref()),
+            Expectation::Gaps(asked) => told::gaps(block, &case.sources, *today, asked),
             Expectation::Run => folder.said(block, *today),
             Expectation::Written(path) => folder.written(block, path),
             Expectation::Exit { strict } => told::exit(block, built, *strict),
+            Expectation::Fixed { file, hex } => {
+                let mended = mended.get_or_insert_with(|| mend(&case.sources, *today));
+                told::fixed(block, &case.sources, mended, file, *hex)
+            }
         };
         let Some(difference) = difference else { continue };
         match difference.actual {
@@ -93,11 +103,31 @@ fn holds(path: &Path) -> Checked {
     if differences.is_empty() { Ok(()) } else { Err(Told(differences.join("\n")).into()) }
 }
 
-fn build(sources: &MemorySources, today: Date) -> Built {
+fn build(sources: &MemorySources, today: Date, look_for_faces: bool) -> Built {
     let sink = InMemory::default();
-    let request = Request { today, edition: None, despite_errors: false };
+    let request = Request { look_for_faces, ..Request::on(today) };
     let outcome = pipeline::run(sources, &request, &sink).expect("nothing on disk is touched");
     Built { outcome, files: sink.into_files() }
+}
+
+/// The folder after `check --fix`, which is found to be at rest.
+fn mend(sources: &MemorySources, today: Date) -> MemorySources {
+    let mut sources = sources.clone();
+    for _ in 0..=repair::MOST_ROUNDS {
+        let problems = build(&sources, today, false).outcome.problems;
+        let mut is_changed = false;
+        for (path, problems) in repair::mendable(&problems) {
+            let bytes = sources.read(path).expect("a file with a problem is there");
+            if let Some(mended) = repair::file(&bytes, &problems) {
+                sources.put(path.as_str(), mended.bytes);
+                is_changed = true;
+            }
+        }
+        if !is_changed {
+            return sources;
+        }
+    }
+    panic!("mending does not come to rest");
 }
 
 datatest_stable::harness! {

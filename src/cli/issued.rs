@@ -147,7 +147,7 @@ fn marked_editions(desk: &Desk, note: &Note, today: Date) -> Result<BTreeMap<Str
     let published = if out.is_dir() { Workplace::open(place)?.on_disk()? } else { BTreeMap::new() };
     let cards = Cards::default();
     let sources = DiskSources::new(&desk.folder, vec![out]);
-    let request = Request { today, edition: None, despite_errors: false };
+    let request = Request::on(today);
     pipeline::run(&sources, &request, &cards)?;
     let mut marked = BTreeMap::new();
     let mut cards = cards.into_cards();

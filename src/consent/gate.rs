@@ -191,6 +191,26 @@ impl<'a> Gate<'a> {
         self.portfolio.register.person(id)
     }
 
+    /// What somebody is called in an item: as far as they agreed to be named there.
+    pub fn called(&self, index: usize, id: &PersonId) -> String {
+        let Some(person) = self.person(id) else { return String::new() };
+        let need = self.need(&self.portfolio.items[index].item, &[Use::Story, Use::Name]);
+        match self.ask(person, &need).map(|grant| grant.identify) {
+            Ok(Identify::FullName) => person.names.first().unwrap_or(&person.known_as).clone(),
+            Ok(Identify::FirstName) => person.known_as.clone(),
+            Ok(Identify::RoleOnly | Identify::NotRecognisable) | Err(_) => person.alias.clone(),
+        }
+    }
+
+    /// Whether somebody may be seen in a photo of an item, whoever the photo says is in it.
+    pub fn would_show_in_photo(&self, index: usize, id: &PersonId) -> bool {
+        let Gathered { item, who, .. } = &self.portfolio.items[index];
+        let in_words = who.iter().any(|known| known.person == *id);
+        let uses: &[Use] = if in_words { &[Use::Photo, Use::Story] } else { &[Use::Photo] };
+        let grant = self.person(id).and_then(|person| self.ask(person, &self.need(item, uses)).ok());
+        grant.is_some_and(|grant| grant.identify != Identify::NotRecognisable)
+    }
+
     fn ask(&self, person: &Person, need: &Need<'_>) -> Result<Grant, Denial> {
         decide(person, need, self.today, self.house)
     }

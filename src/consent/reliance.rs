@@ -39,9 +39,14 @@ impl Reliance {
         }
     }
 
-    /// Whose full name this lets an edition say, as [`hash_of`] their file name.
-    pub fn full_name_of(&self) -> Option<&str> {
-        (self.identify == Some(Identify::FullName)).then_some(self.person.as_str())
+    /// Whether this lets an edition say as much of a name; whose, as [`hash_of`] their file name.
+    pub fn lets_say(&self, person: &str, much: Identify) -> bool {
+        self.person == person
+            && match self.identify {
+                Some(Identify::FullName) => true,
+                Some(Identify::FirstName) => much == Identify::FirstName,
+                Some(Identify::RoleOnly | Identify::NotRecognisable) | None => false,
+            }
     }
 
     /// As the private manifest keeps it.

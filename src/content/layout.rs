@@ -34,6 +34,8 @@ pub enum Task {
     Exceptions(SourcePath),
     /// `people/issued.toml`.
     Issued(SourcePath),
+    /// `people/withdrawn-photos.toml`.
+    WithdrawnPhotos(SourcePath),
     /// A framework of the service's own.
     Framework(SourcePath),
     /// A file of a theme, and its path inside the theme.
@@ -106,12 +108,12 @@ fn is_stray(path: &SourcePath) -> bool {
     matches!(name.as_str(), "thumbs.db" | "desktop.ini" | "ehthumbs.db")
         || name.ends_with('~')
         || name.starts_with("~$")
-        || [".bak", ".tmp", ".orig", ".swp"].iter().any(|ending| name.ends_with(ending))
-        || name.contains("conflicted copy")
-        || path.name().contains("-DESKTOP-")
-        || path.name().contains("-LAPTOP-")
+        || name.starts_with('#') && name.ends_with('#')
+        || [".bak", ".tmp", ".orig", ".swp", ".part", ".crdownload"].iter().any(|ending| name.ends_with(ending))
+        || ["conflicted copy", "case conflict", "sync-conflict-"].iter().any(|part| name.contains(part))
+        || ["-DESKTOP-", "-LAPTOP-"].iter().any(|part| path.name().contains(part))
         // Cameras and phones number photos like this; texts get such a number only as copies.
-        || is_text && is_numbered
+        || is_text && (is_numbered || path.stem().ends_with(" - Copy") || path.stem().starts_with("Copy of "))
 }
 
 #[derive(Default)]
@@ -148,6 +150,7 @@ impl Sorter {
         match rest {
             ["exceptions.toml"] => self.layout.tasks.push(Task::Exceptions(path.clone())),
             ["issued.toml"] => self.layout.tasks.push(Task::Issued(path.clone())),
+            ["withdrawn-photos.toml"] => self.layout.tasks.push(Task::WithdrawnPhotos(path.clone())),
             [_] if path.ending() == "toml" => {
                 self.layout.tasks.push(Task::Person(PersonId::new(path.stem()), path.clone()));
             }

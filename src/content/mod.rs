@@ -16,12 +16,15 @@ pub mod terms;
 
 mod decode;
 mod front;
+mod keys;
 mod kinds;
+mod labels;
 mod layout;
 mod mend;
 mod parse;
 
 pub use dates::{Date, Period};
+pub use decode::{Letters, lines_of};
 pub use item::{Detail, Item, ItemId, Photo};
 pub use markdown::Words;
 pub use parse::{Parsed, parse, parse_person};

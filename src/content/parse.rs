@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::item::Item;
 use super::kinds::{self, Draft, Found, Shelf};
 use super::layout::{Layout, Task, lay_out};
-use super::people::{IssuedCopy, NameException, Person, PersonId, Register};
+use super::people::{IssuedCopy, Person, PersonId, Register, WithdrawnPhoto};
 use super::service::Portfolio;
 use crate::problem::{Problems, consent, folder};
 use crate::sources::{SourcePath, Sources};
@@ -68,7 +68,8 @@ enum Output {
     Item(Box<Found>),
     Items(Vec<Item>),
     Person(Box<Person>),
-    Exceptions(Vec<NameException>),
+    Exceptions(Box<Register>),
+    Withdrawn(Vec<WithdrawnPhoto>),
     Issued(Vec<IssuedCopy>),
     Framework(SourcePath, String),
     Theme(String, Vec<u8>),
@@ -103,7 +104,11 @@ fn read(task: &Task, shelf: &Shelf<'_>, problems: &mut Problems) -> Option<Outpu
         }
         Task::Exceptions(file) => {
             let text = shelf.text(file, problems)?;
-            Output::Exceptions(kinds::exceptions(file, &text, problems))
+            Output::Exceptions(Box::new(kinds::exceptions(file, &text, problems)))
+        }
+        Task::WithdrawnPhotos(file) => {
+            let text = shelf.text(file, problems)?;
+            Output::Withdrawn(kinds::withdrawn_photos(file, &text, problems))
         }
         Task::Issued(file) => {
             let text = shelf.text(file, problems)?;
@@ -130,8 +135,13 @@ fn gather(output: Output, parsed: &mut Parsed, used: &mut BTreeSet<SourcePath>) 
         }
         Output::Items(items) => parsed.items.extend(items),
         Output::Person(person) => parsed.register.people.push(*person),
-        Output::Exceptions(exceptions) => parsed.register.exceptions.extend(exceptions),
         Output::Issued(copies) => parsed.register.issued.extend(copies),
+        Output::Exceptions(read) => {
+            parsed.register.exceptions.extend(read.exceptions);
+            parsed.register.edition_exceptions.extend(read.edition_exceptions);
+            parsed.register.photo_exceptions.extend(read.photo_exceptions);
+        }
+        Output::Withdrawn(photos) => parsed.register.withdrawn_photos.extend(photos),
         Output::Framework(file, text) => parsed.frameworks.push((file, text)),
         Output::Theme(inside, bytes) => parsed.theme.push((inside, bytes)),
     }

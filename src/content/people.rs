@@ -182,6 +182,39 @@ pub struct IssuedReliance {
     pub given_on: Option<Date>,
 }
 
+/// Words that are allowed wherever they stand in an edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionException {
+    /// Where.
+    pub at: Span,
+    /// The words.
+    pub word: String,
+    /// The name of the edition.
+    pub edition: String,
+}
+
+/// A photo of which somebody answers that it is not the picture it looks like, or that it may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhotoException {
+    /// Where.
+    pub at: Span,
+    /// The photo.
+    pub photo: SourcePath,
+}
+
+/// A photo that was taken down because somebody in it withdrew: who, and by which hashes it is known again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithdrawnPhoto {
+    /// Where.
+    pub at: Span,
+    /// Who is in it.
+    pub person: PersonId,
+    /// Hash of the file.
+    pub content: String,
+    /// What it looks like, as `draw::photo::Looks` writes it.
+    pub looks: String,
+}
+
 /// Everyone in the register.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Register {
@@ -191,6 +224,12 @@ pub struct Register {
     pub exceptions: Vec<NameException>,
     /// Copies handed out.
     pub issued: Vec<IssuedCopy>,
+    /// Words allowed in editions.
+    pub edition_exceptions: Vec<EditionException>,
+    /// Photos that may be shown although they look like one that may not.
+    pub photo_exceptions: Vec<PhotoException>,
+    /// `people/withdrawn-photos.toml`.
+    pub withdrawn_photos: Vec<WithdrawnPhoto>,
 }
 
 impl Register {

@@ -109,4 +109,40 @@ pub struct EditionSettings {
     pub self_assessment: bool,
     /// Whether the coverage grid is shown; inspector edition only.
     pub coverage: bool,
+    /// Whether the page of what is missing is shown; inspector edition only.
+    pub gaps: bool,
+}
+
+impl Portfolio {
+    /// The edition that inspectors get: the folder's own, or what it would be.
+    pub fn inspector_edition(&self) -> EditionSettings {
+        let own = self.editions.iter().find(|edition| edition.audience == Audience::Inspector);
+        let usual = || EditionSettings::usual("inspector", Span::nowhere(), Audience::Inspector);
+        own.cloned().unwrap_or_else(usual)
+    }
+}
+
+impl EditionSettings {
+    /// What an edition for an audience is when nothing more is said.
+    pub fn usual(name: &str, at: Span, audience: Audience) -> EditionSettings {
+        EditionSettings {
+            name: name.to_owned(),
+            at,
+            audience,
+            title: None,
+            intro: None,
+            hosted: match audience {
+                Audience::Public => Hosted::Open,
+                Audience::Family | Audience::Commissioner | Audience::Inspector => Hosted::Offline,
+            },
+            formats: vec![Format::Web, Format::Pdf],
+            base_url: None,
+            contract: None,
+            period: None,
+            exact_figures: false,
+            self_assessment: false,
+            coverage: audience == Audience::Inspector,
+            gaps: audience == Audience::Inspector,
+        }
+    }
 }

@@ -208,6 +208,12 @@ impl Framework {
         })
     }
 
+    /// The title of the place.
+    fn title_at(&self, place: (usize, Option<usize>)) -> &str {
+        let question = &self.questions[place.0];
+        place.1.map_or(&question.title, |statement| &question.statements[statement].title)
+    }
+
     /// The name that always works after the prefix.
     fn name_at(&self, place: (usize, Option<usize>)) -> &str {
         let question = &self.questions[place.0];

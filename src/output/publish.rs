@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::commit::{Change, Obstacle};
-use super::{Notice, OutputTrouble, Spot, StagedEdition, Workplace, edition_file};
+use super::{Notice, Others, OutputTrouble, Spot, StagedEdition, Workplace, edition_file};
 
 /// What a publish did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,6 +71,10 @@ impl Workplace {
             }
         }
         let done = self.commit(changes)?;
+        self.tidy_photos(&match still_valid {
+            Some(still_valid) if !configured.is_subset(&staged) => Others::StayWhile(still_valid),
+            _ => Others::Go,
+        });
         if let Some(still_valid) = still_valid {
             self.tell_elsewhere(still_valid)?;
         }

@@ -205,18 +205,12 @@ impl<'e> Desk<'e> {
     }
 
     fn coverage_row(&self, one: &Coverage, kinds: &[Option<EvidenceKind>]) -> CoverageRow {
-        let state = match one.state {
-            Covered::Nothing => "nothing",
-            Covered::Single => "single",
-            Covered::Old => "old",
-            Covered::Good => "good",
-        };
         CoverageRow {
             link: self.target_link(one.target),
-            counts: kinds.iter().map(|kind| one.by_kind.get(kind).copied().unwrap_or(0)).collect(),
+            counts: kinds.iter().map(|kind| one.count(*kind)).collect(),
             total: one.total(),
             newest: one.newest.map(day),
-            state,
+            state: one.state.word(),
         }
     }
 }

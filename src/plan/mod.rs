@@ -6,6 +6,7 @@
 pub mod addresses;
 mod desk;
 mod framework_pages;
+mod gaps_page;
 mod home;
 mod item_page;
 mod lists;
@@ -15,9 +16,13 @@ pub mod own_pages;
 pub mod pages;
 pub mod photo_book;
 mod series;
+pub mod sign_off;
 
+pub use addresses::slug;
+pub use desk::day as desk_day;
 pub use out_path::OutPath;
 pub use photo_book::PhotoBook;
+pub use series::safe_cell;
 
 use crate::content::terms::{Audience, Kind};
 use crate::edition::Edition;
@@ -47,6 +52,8 @@ pub enum Recipe {
     Records,
     /// The coverage grid of an active framework.
     Coverage(usize),
+    /// What is missing.
+    Gaps,
     /// Everything of a year by day.
     Timeline(i16),
     /// Everything by letter: all of it, or one letter of a large edition.
@@ -177,6 +184,9 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
                 all.push((address, Recipe::Coverage(index)));
             }
         }
+        if edition.settings.gaps {
+            all.push(("gaps.html".to_owned(), Recipe::Gaps));
+        }
     }
     all.extend(desk.own_pages().into_iter().map(|own| (own.address(), Recipe::Own(own))));
     if site.feed.is_some() {
@@ -234,7 +244,8 @@ impl<'e> Plan<'e> {
             Recipe::Statement(target, page) => lists::page_of(edition.places_supporting(target), page).to_vec(),
             Recipe::PermissionForm | Recipe::NotFound | Recipe::Robots | Recipe::Headers => return Vec::new(),
             Recipe::Own(own) if own != Own::AboutThisEdition => return Vec::new(),
-            Recipe::Home | Recipe::Question(_) | Recipe::Records | Recipe::Coverage(_) => return everything(),
+            Recipe::Home | Recipe::Question(_) | Recipe::Records => return everything(),
+            Recipe::Coverage(_) | Recipe::Gaps => return everything(),
             Recipe::Timeline(_) | Recipe::Az(_) | Recipe::Own(_) | Recipe::Sitemap | Recipe::Feed => {
                 return everything();
             }
@@ -268,6 +279,7 @@ impl<'e> Plan<'e> {
             Recipe::List(kind, page) => Page::List(desk.list_page(*kind, *page)),
             Recipe::Records => Page::Records(desk.records_page()),
             Recipe::Coverage(framework) => Page::Coverage(desk.coverage_page(*framework)),
+            Recipe::Gaps => Page::Gaps(desk.gaps_page()),
             Recipe::Timeline(year) => Page::Timeline(desk.timeline_page(*year)),
             Recipe::Az(letter) => Page::Az(desk.az_page(letter.as_deref())),
             Recipe::Own(own) => Page::Words(desk.own_page(*own, &self.mark)),
@@ -337,6 +349,7 @@ impl<'e> Plan<'e> {
                 let intro = desk.say_with("coverage.intro", &[("framework", &page.framework)]);
                 (desk.say("coverage.title"), intro)
             }
+            Page::Gaps(_) => (desk.say("gaps.title"), desk.say("gaps.intro")),
             Page::Timeline(page) => {
                 (desk.say_with("timeline.in_year", &[("year", &page.year)]), desk.say("timeline.intro"))
             }
@@ -358,7 +371,7 @@ impl<'e> Plan<'e> {
             Page::PermissionForm(_) => {
                 Some(Link { title: self.desk.own_title(Own::PhotosAndStories), href: Own::PhotosAndStories.address() })
             }
-            Page::Question(_) | Page::List(_) | Page::Records(_) | Page::Coverage(_) => None,
+            Page::Question(_) | Page::List(_) | Page::Records(_) | Page::Coverage(_) | Page::Gaps(_) => None,
             Page::Timeline(_) | Page::Az(_) | Page::Words(_) => None,
         };
         let home = Link { title: self.desk.say("menu.home"), href: "index.html".to_owned() };
@@ -375,7 +388,7 @@ impl<'e> Plan<'e> {
                 .collect(),
             Recipe::Coverage(index) => vec![*index],
             Recipe::Item(place) => self.desk.edition.entries[*place].supports.iter().map(|one| one.framework).collect(),
-            Recipe::Records => (0..frameworks.active().len()).collect(),
+            Recipe::Records | Recipe::Gaps => (0..frameworks.active().len()).collect(),
             Recipe::Own(Own::Rating | Own::Glossary) => vec![0],
             _ => Vec::new(),
         };

@@ -137,6 +137,9 @@ impl<'e> Desk<'e> {
             if self.edition.settings.coverage {
                 menu.push(Link { title: self.say("menu.coverage"), href: "coverage.html".to_owned() });
             }
+            if self.edition.settings.gaps {
+                menu.push(Link { title: self.say("menu.gaps"), href: "gaps.html".to_owned() });
+            }
         }
         menu
     }

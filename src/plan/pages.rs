@@ -593,6 +593,35 @@ pub struct CoverageRow {
     pub state: &'static str,
 }
 
+/// What is missing or late, most important first (inspector edition only).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GapsPage {
+    /// What is missing of each sort.
+    pub groups: Vec<GapGroup>,
+}
+
+/// Everything that is missing of one sort.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GapGroup {
+    /// Which sort: `late-action` and so on (string keys `gaps.late-action.title` and `.text`).
+    pub key: &'static str,
+    /// One by one.
+    pub rows: Vec<GapRow>,
+}
+
+/// One thing that is missing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GapRow {
+    /// The item or the statement.
+    pub link: Link,
+    /// What is to be done, in the author's words.
+    pub what: Option<String>,
+    /// When, who and for what: short remarks.
+    pub remarks: Vec<String>,
+    /// The item's reference.
+    pub reference: Option<String>,
+}
+
 /// Everything by day, newest first; one page a year.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TimelinePage {
@@ -751,6 +780,8 @@ pub enum Page {
     List(ListPage),
     Records(RecordsPage),
     Coverage(CoveragePage),
+    /// What is missing.
+    Gaps(GapsPage),
     Timeline(TimelinePage),
     Az(AzPage),
     Words(WordsPage),

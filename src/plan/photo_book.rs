@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::pages::PictureFile;
-use crate::consent::ShownPhoto;
-use crate::content::item::Area;
+use crate::content::item::{Area, Photo};
+use crate::draw::photo::Looks;
 use crate::sources::SourcePath;
 
 /// What makes one published picture different from another.
@@ -19,8 +19,8 @@ pub struct PhotoKey {
 }
 
 impl PhotoKey {
-    /// The key of a photo that may be shown.
-    pub fn of(photo: &ShownPhoto) -> PhotoKey {
+    /// The key of a photo.
+    pub fn of<T>(photo: &Photo<T>) -> PhotoKey {
         let corners = |area: &Area| [area.x, area.y, area.width, area.height];
         PhotoKey {
             file: photo.file.clone(),
@@ -40,6 +40,10 @@ pub struct MadePhoto {
     pub colour: String,
     /// Hash of the pixels and recipe, as in the file names.
     pub hash: String,
+    /// Hash of the author's file.
+    pub content: String,
+    /// What it looks like.
+    pub looks: Looks,
 }
 
 /// Every photo that was made.

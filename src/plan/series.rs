@@ -270,7 +270,7 @@ fn better(entry: &Shown<'_>) -> Better {
 }
 
 /// A cell that a spreadsheet reads as words or a number, never as a formula (OWASP: CSV injection).
-fn safe_cell(cell: &str) -> String {
+pub fn safe_cell(cell: &str) -> String {
     let is_number = cell.parse::<f64>().is_ok();
     let cell = if !is_number && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{cell}")

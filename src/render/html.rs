@@ -11,6 +11,7 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::draw::escape;
 use crate::plan::pages::{Head, Page, PermissionForm, Site};
+use crate::plan::sign_off::SignOffSheet;
 use crate::problem::Problem;
 use crate::theme::{Strings, Theme, template_problem};
 
@@ -75,6 +76,18 @@ fn sheet_style(theme: &Theme) -> String {
     styles.join("\n").replace("</", "<\\/")
 }
 
+/// How every sign-off sheet begins, so that only such a file is ever written over.
+pub const SIGN_OFF_HEAD: &str = "<!DOCTYPE html><!-- carefolio sign-off -->";
+
+/// The sign-off sheet: one page that stands alone. It belongs to no edition.
+pub fn sign_off_sheet(theme: &Theme, strings: &Strings, sheet: &SignOffSheet) -> Result<String, Box<Problem>> {
+    let mut templates = theme.templates().clone();
+    give_words(&mut templates, &Arc::new(strings.clone()), &Arc::default());
+    let mut context = Context::new();
+    context.insert("sheet", sheet);
+    templates.render("sign-off.html", &context).map_err(|error| Box::new(template_problem(&error)))
+}
+
 /// A page that stands in for a shared page while something comes down. It needs no file of the theme.
 pub fn neutral_page(lang: &str, title: &str, text: &str) -> String {
     format!(
@@ -97,6 +110,7 @@ fn template_of(page: &Page) -> &'static str {
         Page::List(_) => "list.html",
         Page::Records(_) => "records.html",
         Page::Coverage(_) => "coverage.html",
+        Page::Gaps(_) => "gaps.html",
         Page::Timeline(_) => "timeline.html",
         Page::Az(_) => "az.html",
         Page::Words(_) => "words.html",
@@ -117,6 +131,7 @@ fn page_value(page: &Page) -> TeraResult<Value> {
         Page::List(page) => value(page),
         Page::Records(page) => value(page),
         Page::Coverage(page) => value(page),
+        Page::Gaps(page) => value(page),
         Page::Timeline(page) => value(page),
         Page::Az(page) => value(page),
         Page::Words(page) => value(page),

@@ -114,6 +114,12 @@ fn place(path: &str, line: u32) -> Span {
     if line == 0 { Span::file(&path) } else { Span::line(&path, line) }
 }
 
+/// Everything that the program's own pages can say by themselves, in every language, as its files have it.
+pub fn own_words() -> Vec<&'static str> {
+    let strings = DEFAULT.get_dir("strings").into_iter().flat_map(Dir::files);
+    strings.filter_map(include_dir::File::contents_utf8).collect()
+}
+
 fn builtin() -> Files<'static> {
     fn gather(dir: &Dir<'static>, files: &mut Files<'static>) {
         for file in dir.files() {

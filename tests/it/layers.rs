@@ -209,8 +209,10 @@ fn renderers_do_not_know_each_other() {
 
 #[test]
 fn uncleared_words_are_read_before_the_gate_only() {
-    let found = lines_with(&[".uncleared()", ".plain()", ".opening()"], &["content", "portfolio", "consent"]);
-    none(&found, "After consent nobody asks for words that were not cleared.");
+    // The second line looks for them in what is about to be written.
+    let may = ["content", "portfolio", "consent", "leaks/", "pipeline/look_alikes"];
+    let found = lines_with(&[".uncleared()", ".plain()", ".opening()"], &may);
+    none(&found, "After consent nobody asks for words that were not cleared, but to find them.");
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn build(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Site> {
         sources.put(path, bytes.clone());
     }
     let today = Date::read_iso(TODAY).expect("a day");
-    let request = Request { today, edition: None, despite_errors: false };
+    let request = Request::on(today);
     let sink = InMemory::default();
     let Ok(outcome) = pipeline::run(&sources, &request, &sink) else { panic!("memory is never full") };
     let errors: Vec<String> = outcome

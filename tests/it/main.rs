@@ -2,11 +2,14 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make folders, read what was written, and start the program")]
 
+mod checking;
 mod consent;
 mod folders;
+mod helping;
 mod layers;
 mod leaks;
 mod program;
 mod published;
 mod same_bytes;
+mod words;
 mod world;

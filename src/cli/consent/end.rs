@@ -248,7 +248,7 @@ impl Taking<'_> {
         let mut workplace = Workplace::open(place)?;
         let sources = DiskSources::new(folder, vec![self.out.clone()]);
         let unremembered = !workplace.unremembered()?.is_empty();
-        let request = Request { today: self.today, edition: None, despite_errors: unremembered };
+        let request = Request { despite_errors: unremembered, ..Request::on(self.today) };
         let sink = OnStage::new(&workplace);
         let outcome = match pipeline::run(&sources, &request, &sink) {
             Ok(outcome) => outcome,

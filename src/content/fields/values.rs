@@ -5,10 +5,11 @@ use toml::de::DeValue;
 use super::{Facts, Said, Value, tidy};
 use crate::content::Line;
 use crate::content::dates::Date;
+use crate::content::mend::{Manner, repair};
 use crate::content::people::Day;
 use crate::content::terms::Term;
 use crate::problem::Span;
-use crate::problem::facts::{Wanted, date_as_text, needed, unknown_word, wrong_type};
+use crate::problem::facts::{Slip, Wanted, date_as_text, fact_understood, needed, unknown_word, wrong_type};
 
 impl Facts<'_, '_> {
     /// One line of words.
@@ -57,8 +58,9 @@ impl Facts<'_, '_> {
             }),
             DeValue::String(text) => {
                 let date = Date::read_any(text);
-                if date.is_some() {
-                    self.report(date_as_text(at.clone(), key));
+                if let Some(date) = date {
+                    let mending = self.change(key, &date.iso());
+                    self.report(date_as_text(at.clone(), key, mending));
                 }
                 date
             }
@@ -138,6 +140,7 @@ impl Facts<'_, '_> {
             _ => None,
         };
         let number = number.filter(|number: &f64| number.is_finite());
+        let number = number.or_else(|| self.number_in_quotes(key, &at, value)?.parse().ok());
         if number.is_none() {
             self.report(wrong_type(at, key, Wanted::Number));
         }
@@ -147,7 +150,7 @@ impl Facts<'_, '_> {
     /// A number without a fraction, zero or more.
     pub fn whole(&mut self, key: &'static str) -> Option<u32> {
         let (at, value) = self.said(key).value()?;
-        let number = whole_in(value);
+        let number = whole_in(value).or_else(|| self.number_in_quotes(key, &at, value)?.parse().ok());
         if number.is_none() {
             self.report(wrong_type(at, key, Wanted::Whole));
         }
@@ -157,11 +160,34 @@ impl Facts<'_, '_> {
     /// `true` or `false`.
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {
         let (at, value) = self.said(key).value()?;
-        let flag = value.as_bool();
+        let flag = value.as_bool().or_else(|| self.yes_or_no_in_quotes(key, &at, value));
         if flag.is_none() {
             self.report(wrong_type(at, key, Wanted::YesNo));
         }
         flag
+    }
+
+    /// `"95"` can mean only one thing.
+    fn number_in_quotes(&mut self, key: &str, at: &Span, value: Value<'_>) -> Option<String> {
+        let number = repair::number(value.as_str()?.trim()).filter(|_| self.is_forgiving())?;
+        self.understood(key, at, &number);
+        Some(number)
+    }
+
+    /// So can `"yes"`.
+    fn yes_or_no_in_quotes(&mut self, key: &str, at: &Span, value: Value<'_>) -> Option<bool> {
+        let meant = repair::yes_or_no(value.as_str()?.trim()).filter(|_| self.is_forgiving())?;
+        self.understood(key, at, &meant);
+        Some(meant == "true")
+    }
+
+    fn is_forgiving(&self) -> bool {
+        self.sheet.source.manner() == Manner::Forgiving
+    }
+
+    fn understood(&mut self, key: &str, at: &Span, meant: &str) {
+        let mending = self.change(key, meant);
+        self.report(fact_understood(at.clone(), &Slip::NeedlessQuotes, mending));
     }
 
     /// Rows of four whole numbers: one (`[1, 2, 3, 4]`) or several (`[[…], […]]`).

@@ -66,8 +66,7 @@ pub fn description(facts: &mut Facts<'_, '_>) -> Audit {
 }
 
 fn period_file(period: Period, file: &SourcePath, text: &str, problems: &mut Problems) -> AuditResult {
-    let source = FactsText { file, first_line: 1, text };
-    fields::read(source, problems, |facts| {
+    fields::read(FactsText::whole(file, text), problems, |facts| {
         let (value, passed, sample_size) = (facts.number("value"), facts.whole("passed"), facts.whole("sample_size"));
         let at = facts.place_of("passed");
         AuditResult {

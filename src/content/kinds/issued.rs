@@ -11,7 +11,7 @@ use super::common::item_id;
 
 /// Reads the file.
 pub fn issued(file: &SourcePath, text: &str, problems: &mut Problems) -> Vec<IssuedCopy> {
-    fields::read(FactsText { file, first_line: 1, text }, problems, |facts| facts.each("copy", copy))
+    fields::read(FactsText { file, first_line: 1, text, lines: None }, problems, |facts| facts.each("copy", copy))
 }
 
 fn copy(facts: &mut Facts<'_, '_>) -> Option<IssuedCopy> {

@@ -14,6 +14,7 @@ mod plain;
 mod rows;
 mod settings;
 mod shelf;
+mod withdrawn;
 
 pub use audits::audit;
 pub use figures::figure;
@@ -22,6 +23,7 @@ pub use people::{exceptions, person};
 pub use rows::rows;
 pub use settings::settings;
 pub use shelf::Shelf;
+pub use withdrawn::withdrawn_photos;
 
 use super::fields::{self, Facts, FactsText};
 use super::front::{self, Front, Part};
@@ -56,7 +58,10 @@ pub struct Found {
 /// Reads a file that is one item.
 pub fn item(draft: &Draft<'_>, problems: &mut Problems) -> Found {
     let front = match draft.file.ending().as_str() {
-        "toml" => Front { facts: Part { line: 1, text: draft.text }, words: Part { line: 1, text: "" } },
+        "toml" => {
+            let facts = Part { line: 1, text: draft.text };
+            Front { facts, labels: None, words: Part { line: 1, text: "" } }
+        }
         _ => front::split(draft.file, draft.text, problems),
     };
     let (body, transcript) = match draft.kind {
@@ -67,7 +72,10 @@ pub fn item(draft: &Draft<'_>, problems: &mut Problems) -> Found {
     let words = markdown::read(draft.file, front.words.line, body, problems);
     let transcript =
         transcript.map(|part| markdown::read(draft.file, front.words.line + part.line, part.text, problems));
-    let source = FactsText { file: draft.file, first_line: front.facts.line, text: front.facts.text };
+    let source = match &front.labels {
+        Some(labels) => FactsText { file: draft.file, first_line: 1, text: &labels.text, lines: Some(&labels.lines) },
+        None => FactsText { file: draft.file, first_line: front.facts.line, text: front.facts.text, lines: None },
+    };
     fields::read(source, problems, |facts| {
         let mut used = Vec::new();
         let detail = detail(draft, facts, transcript, &mut used);

@@ -5,7 +5,9 @@
 
 use crate::content::dates::Date;
 use crate::content::fields::{self, Facts, FactsText, Said};
-use crate::content::people::{ConsentRecord, Covers, Day, NameException, Person, PersonId};
+use crate::content::people::{
+    ConsentRecord, Covers, Day, EditionException, NameException, Person, PersonId, PhotoException, Register,
+};
 use crate::content::terms::{Decision, PersonKind};
 use crate::problem::{Problems, Span, settings as told};
 use crate::sources::SourcePath;
@@ -33,7 +35,7 @@ pub fn person(id: &PersonId, file: &SourcePath, text: Option<&str>, problems: &m
         problems.add(told::person_unreadable(Span::file(file)));
         return nobody_yet(id, file);
     };
-    fields::read(FactsText { file, first_line: 1, text }, problems, |facts| read(id, facts))
+    fields::read(FactsText::whole(file, text), problems, |facts| read(id, facts))
 }
 
 fn nobody_yet(id: &PersonId, file: &SourcePath) -> Person {
@@ -255,17 +257,40 @@ fn may_be_exception(facts: &Facts<'_, '_>) -> bool {
     })
 }
 
-/// Reads `people/exceptions.toml`.
-pub fn exceptions(file: &SourcePath, text: &str, problems: &mut Problems) -> Vec<NameException> {
-    fields::read(FactsText { file, first_line: 1, text }, problems, |facts| facts.each("allow", exception))
+/// Reads `people/exceptions.toml` into a register that has nothing else.
+pub fn exceptions(file: &SourcePath, text: &str, problems: &mut Problems) -> Register {
+    let mut register = Register::default();
+    fields::read(FactsText::whole(file, text), problems, |facts| {
+        for read in facts.each("allow", exception) {
+            match read {
+                Exception::InFile(one) => register.exceptions.push(one),
+                Exception::InEdition(one) => register.edition_exceptions.push(one),
+                Exception::Photo(one) => register.photo_exceptions.push(one),
+            }
+        }
+    });
+    register
 }
 
-fn exception(facts: &mut Facts<'_, '_>) -> Option<NameException> {
-    let (word, path) = (facts.text("word"), facts.text("file"));
+/// Somebody answers for a word in a file, for words in an edition, or for a photo.
+enum Exception {
+    InFile(NameException),
+    InEdition(EditionException),
+    Photo(PhotoException),
+}
+
+fn exception(facts: &mut Facts<'_, '_>) -> Option<Exception> {
+    let word = facts.text("word");
+    let [file, photo] = ["file", "photo"].map(|key| facts.text(key).as_deref().and_then(SourcePath::new));
+    let edition = facts.text("edition");
     let (reason, by) = (facts.line("reason"), facts.line("by"));
     let at = facts.at().clone();
-    match (word, path.as_deref().and_then(SourcePath::new), reason, by) {
-        (Some(word), Some(file), Some(_), Some(_)) => Some(NameException { at, word, file }),
+    match (reason.and(by), word, file, edition, photo) {
+        (Some(_), Some(word), Some(file), None, None) => Some(Exception::InFile(NameException { at, word, file })),
+        (Some(_), Some(word), None, Some(edition), None) => {
+            Some(Exception::InEdition(EditionException { at, word, edition }))
+        }
+        (Some(_), None, None, None, Some(photo)) => Some(Exception::Photo(PhotoException { at, photo })),
         _ => {
             facts.report(told::exception_incomplete(at));
             None

@@ -4,14 +4,14 @@ use super::{Shelf, common};
 use crate::content::fields::{self, Facts, FactsText};
 use crate::content::item::Code;
 use crate::content::service::{EditionSettings, Policy, Portfolio, Rating, Service};
-use crate::content::terms::{Audience, Format, Hosted, Term};
+use crate::content::terms::{Audience, Term};
 use crate::problem::facts::{Wanted, period_backwards, wrong_type};
 use crate::problem::{Problems, Span, settings as told};
 use crate::sources::SourcePath;
 
 /// Reads the settings; what is not said has its usual value.
 pub fn settings(file: &SourcePath, text: &str, shelf: &Shelf<'_>, problems: &mut Problems) -> Portfolio {
-    fields::read(FactsText { file, first_line: 1, text }, problems, |facts| {
+    fields::read(FactsText::whole(file, text), problems, |facts| {
         let frameworks = common::codes(facts, "frameworks");
         let usual = || vec![Code { at: Span::file(file), typed: "cqc-saf".to_owned() }];
         let languages = texts(facts, "languages");
@@ -127,36 +127,16 @@ fn editions(facts: &mut Facts<'_, '_>) -> Vec<EditionSettings> {
     let at = Span::file(facts.file());
     [Audience::Public, Audience::Family, Audience::Commissioner, Audience::Inspector]
         .into_iter()
-        .map(|audience| usual_edition(audience.word(), at.clone(), audience))
+        .map(|audience| EditionSettings::usual(audience.word(), at.clone(), audience))
         .collect()
-}
-
-fn usual_edition(name: &str, at: Span, audience: Audience) -> EditionSettings {
-    EditionSettings {
-        name: name.to_owned(),
-        at,
-        audience,
-        title: None,
-        intro: None,
-        hosted: match audience {
-            Audience::Public => Hosted::Open,
-            Audience::Family | Audience::Commissioner | Audience::Inspector => Hosted::Offline,
-        },
-        formats: vec![Format::Web, Format::Pdf],
-        base_url: None,
-        contract: None,
-        period: None,
-        exact_figures: false,
-        self_assessment: false,
-        coverage: audience == Audience::Inspector,
-    }
 }
 
 fn edition(name: &str, facts: &mut Facts<'_, '_>) -> Option<EditionSettings> {
     let at = facts.at().clone();
     let audience = audience(name, facts);
-    let usual = usual_edition(name, at.clone(), audience.unwrap_or(Audience::Inspector));
+    let usual = EditionSettings::usual(name, at.clone(), audience.unwrap_or(Audience::Inspector));
     let formats = facts.terms("formats");
+    let coverage = inspector_flag(facts, "coverage", usual.audience).unwrap_or(usual.coverage);
     let edition = EditionSettings {
         title: facts.text("title"),
         intro: facts.line("intro"),
@@ -167,7 +147,8 @@ fn edition(name: &str, facts: &mut Facts<'_, '_>) -> Option<EditionSettings> {
         period: period(facts),
         exact_figures: exact_figures(facts, usual.audience),
         self_assessment: inspector_flag(facts, "self_assessment", usual.audience).unwrap_or(false),
-        coverage: inspector_flag(facts, "coverage", usual.audience).unwrap_or(usual.coverage),
+        coverage,
+        gaps: inspector_flag(facts, "gaps", usual.audience).unwrap_or(coverage),
         ..usual
     };
     if !is_folder_name(name) {

@@ -213,6 +213,7 @@ pub fn site(audience: &'static str) -> Site {
         ("What the last report said", "findings/index.html"),
         ("Where records are kept", "records.html"),
         ("What we have, and gaps", "coverage.html"),
+        ("Missing or late", "gaps.html"),
     ];
     let professional = audience == "inspector" || audience == "commissioner";
     let mut menu = links(&menu);

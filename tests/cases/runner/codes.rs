@@ -6,7 +6,9 @@ use super::Checked;
 use super::case::{Case, Expectation};
 
 /// Codes that no folder in memory can bring about, and where they are tried instead.
-const NO_CASE: [(&str, &str); 9] = [
+const NO_CASE: [(&str, &str); 11] = [
+    ("leak-place", "memory has no folders; tried with the real program"),
+    ("leak-hidden-facts", "every picture is made anew; tried beside `leaks`"),
     ("file-too-big", "needs 20 MB of words"),
     ("photo-file-too-large", "needs 60 MB of photo"),
     ("photo-needs-too-much-memory", "needs a picture that unpacks to 400 MB; tried beside `draw::photo`"),
@@ -47,7 +49,8 @@ fn in_cases(folder: &Path) -> std::io::Result<Vec<String>> {
         } else if path.extension().is_some_and(|ending| ending == "md") {
             let text = std::fs::read_to_string(&path)?;
             let case = Case::read(&text).map_err(std::io::Error::other)?;
-            let of_problems = case.expected.iter().filter(|(_, about, _)| matches!(about, Expectation::Problems));
+            let of_problems =
+                case.expected.iter().filter(|(_, about, _)| matches!(about, Expectation::Problems { .. }));
             let lines = of_problems.flat_map(|(block, _, _)| block.said_lines());
             told.extend(lines.filter_map(|line| line.split_whitespace().nth(1)).map(str::to_owned));
         }

@@ -178,6 +178,21 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
         single: 1,
         old: 0,
     };
+    let gap = |title: &str, remarks: &[&str]| GapRow {
+        link: link(title, "audits/mouth-care.html"),
+        what: some("Order softer brushes."),
+        remarks: remarks.iter().map(|words| s(words)).collect(),
+        reference: some("A-003"),
+    };
+    let gaps = GapsPage {
+        groups: vec![
+            GapGroup {
+                key: "late-action",
+                rows: vec![gap("Mouth care", &["Due 3 May 2026", "Who does it: the cook"])],
+            },
+            GapGroup { key: "nothing", rows: vec![GapRow { what: None, reference: None, ..gap("Safeguarding", &[]) }] },
+        ],
+    };
     let timeline = TimelinePage {
         months: vec![year("May 2026"), year("April 2026")],
         years: links(&[("2026", "timeline/2026.html"), ("2025", "timeline/2025.html")]),
@@ -251,6 +266,7 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
         ),
         ("inspector", "records.html", head("Where records are kept", "records.html"), Page::Records(records)),
         ("inspector", "coverage.html", head("What we have, and gaps", "coverage.html"), Page::Coverage(coverage)),
+        ("inspector", "gaps.html", head("What is missing or late", "gaps.html"), Page::Gaps(gaps)),
         ("public", "timeline/2026.html", head("Timeline: 2026", "timeline/2026.html"), Page::Timeline(timeline)),
         ("public", "a-to-z.html", head("A to Z", "a-to-z.html"), Page::Az(az)),
         (
