@@ -146,6 +146,14 @@ fn photos_alone_can_be_taken_back_and_the_story_stays() {
     assert!(holding(&folder.at("home/out/family"), "zebrabeans").len() > 1);
     let photos = tree(&folder.at("home/out")).into_keys().filter(|path| path.ends_with(".jpg")).count();
     assert_eq!(photos, 0);
+    assert!(file(&folder, "people/withdrawn-photos.toml").contains("person = \"margaret\""));
+    folder.put("stories/again/beans.jpg", crate::folders::photo([10, 120, 20]));
+    let again = "+++\ntitle = \"Again\"\ndate = 2026-05-15\npeople = []\naudience = \"all\"\n[[photo]]\nfile = \"beans.jpg\"\n\
+                 alt = \"Beans\"\npeople = \"nobody recognisable\"\n+++\nBeans again.\n";
+    folder.put("stories/again/story.md", again);
+    folder.build(&[]).ends(0).says(&["stories/again"]);
+    let photos = tree(&folder.at("home/out")).into_keys().filter(|path| path.ends_with(".jpg")).count();
+    assert_eq!(photos, 0, "the same picture under another name");
     assert!(file(&folder, "people/margaret.toml").contains("# Taken back on 20 November 2026: photo. Until then:\r\n"));
     consent(&folder, &["withdraw", "margaret", "--item", "garden", "--yes"]).ends(0);
     assert_eq!(holding(&folder.at("home/out"), "zebrabeans"), Vec::<String>::new());

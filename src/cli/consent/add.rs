@@ -164,8 +164,10 @@ fn write(
         None => AuthorsFolder::new(&desk.folder).create(&start.path, &changed.bytes)?,
     }
     if record.decision == Decision::Refused {
+        let remembered = desk.remember_photos(&id, None, record.given_on);
         let ending = end::Closing { what: "Said no", day: record.given_on, today, receipt: None };
-        return end::close(&desk, &id, &ending, add.out.as_deref(), terminal);
+        let code = end::close(&desk, &id, &ending, add.out.as_deref(), terminal)?;
+        return remembered.map(|()| code);
     }
     let next = if matches!(answer, Some(Ok(_))) { " The next carefolio build shows it." } else { "" };
     terminal.say(&format!("Written to {}.{next}", start.path));

@@ -16,7 +16,7 @@ use crate::consent::{Reliance, issued};
 use crate::content::ItemId;
 use crate::content::dates::Date;
 use crate::content::people::{PersonId, Register};
-use crate::content::terms::PersonKind;
+use crate::content::terms::{PersonKind, Use};
 use crate::output::{OutputTrouble, Place, Spot, Workplace, write_one_file};
 use crate::pipeline::{self, Difference, Ended, Nowhere, OnStage, Outcome, Receipt, Request, Taken};
 use crate::problem::{all_of, did_you_mean};
@@ -34,7 +34,13 @@ pub fn withdraw(withdraw: &Withdraw, asker: &mut Asker<'_>, terminal: &Terminal)
     let what = what(&withdrawal, &changed);
     let id = person.id.clone();
     terminal.say(&in_the_file(&id, &changed, &withdrawal, changed.bytes == before));
-    let change = Change { before, file: &file, changed: &changed, id: &id };
+    let takes_photos = withdrawal.uses.is_empty() || withdrawal.uses.contains(&Use::Photo);
+    let photos = match (takes_photos, withdrawal.items.is_empty()) {
+        (false, _) => Photos::Stay,
+        (true, true) => Photos::All,
+        (true, false) => Photos::Of(&withdrawal.items),
+    };
+    let change = Change { before, file: &file, changed: &changed, id: &id, photos };
     let closing = Closing { what: &what, day: today, today, receipt: withdraw.ending.receipt.as_deref() };
     carry_out(desk, &change, &closing, withdraw.ending.out.as_deref(), asker, terminal)
 }
@@ -56,7 +62,7 @@ pub fn died(died: &Day, asker: &mut Asker<'_>, terminal: &Terminal) -> Result<u8
          time; a decision of theirs after that day can bring it back.\n",
         id.as_str()
     ));
-    let change = Change { before, file: &file, changed: &changed, id: &id };
+    let change = Change { before, file: &file, changed: &changed, id: &id, photos: Photos::All };
     let closing = Closing { what: "Died", day: on, today, receipt: died.ending.receipt.as_deref() };
     carry_out(desk, &change, &closing, died.ending.out.as_deref(), asker, terminal)
 }
@@ -73,14 +79,16 @@ pub fn left(left: &Day, asker: &mut Asker<'_>, terminal: &Terminal) -> Result<u8
     }
     let changed = if person.left_on.is_some() { unchanged(&before) } else { file.left(on) };
     let id = person.id.clone();
-    let meaning = if person.kind == Some(PersonKind::Staff) {
+    let is_staff = person.kind == Some(PersonKind::Staff);
+    let meaning = if is_staff {
         "The agreement of staff ends with the job, so what shows them comes down from that day on."
     } else {
         "Only the agreement of staff ends by leaving: what they agreed to goes on until its last day. To end it, use \
          carefolio consent withdraw."
     };
     terminal.say(&format!("people/{}.toml will say that they left on {on}. {meaning}\n", id.as_str()));
-    let change = Change { before, file: &file, changed: &changed, id: &id };
+    let photos = if is_staff { Photos::All } else { Photos::Stay };
+    let change = Change { before, file: &file, changed: &changed, id: &id, photos };
     let closing = Closing { what: "Left", day: on, today, receipt: left.ending.receipt.as_deref() };
     carry_out(desk, &change, &closing, left.ending.out.as_deref(), asker, terminal)
 }
@@ -143,6 +151,14 @@ struct Change<'c> {
     file: &'c PersonFile,
     changed: &'c Changed,
     id: &'c PersonId,
+    photos: Photos<'c>,
+}
+
+/// Which photos of somebody come down with it, and are remembered.
+enum Photos<'c> {
+    Stay,
+    All,
+    Of(&'c [ItemId]),
 }
 
 /// What ends, and where the receipt goes.
@@ -179,7 +195,14 @@ fn carry_out(
     if change.before != change.changed.bytes {
         desk.replace(&path, &change.before, &change.changed.bytes)?;
     }
-    close(&desk, change.id, closing, out, terminal)
+    let remembered = match change.photos {
+        Photos::Stay => Ok(()),
+        Photos::All => desk.remember_photos(change.id, None, closing.day),
+        Photos::Of(items) => desk.remember_photos(change.id, Some(items), closing.day),
+    };
+    // Whatever is the matter with that, what was withdrawn comes down.
+    let code = close(&desk, change.id, closing, out, terminal)?;
+    remembered.map(|()| code)
 }
 
 /// Takes down what relied on a consent that has ended, and prints the receipt.

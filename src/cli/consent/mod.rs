@@ -22,9 +22,11 @@ use super::terminal::{Terminal, counted};
 use super::{Stop, no_settings, portfolio_folder};
 use crate::consent::file::{CannotChange, PersonFile};
 use crate::consent::overview;
+use crate::content::dates::Date;
 use crate::content::people::{Person, PersonId};
+use crate::content::{Item, ItemId};
 use crate::output::AuthorsFolder;
-use crate::pipeline::{Difference, Survey, survey};
+use crate::pipeline::{Difference, Survey, remember, survey, with_photos};
 use crate::problem::{all_of, did_you_mean};
 use crate::sources::{DiskSources, SourcePath, Sources};
 use args::Command;
@@ -101,6 +103,23 @@ impl Desk {
         self.sources.read(path).is_ok()
     }
 
+    /// Remembers the photos of somebody, of these items or of all, so that the same picture under another name is caught.
+    pub fn remember_photos(&self, person: &PersonId, only: Option<&[ItemId]>, on: Date) -> Result<(), Stop> {
+        let items: Vec<Item> = self.survey.items().map(|gathered| gathered.item.clone()).collect();
+        let photos = remember(&self.sources, &items, person, only);
+        let path = SourcePath::new("people/withdrawn-photos.toml").expect("a plain path");
+        let before = if self.has(&path) { Some(self.bytes(&path)?) } else { None };
+        let known = before.as_deref().map(std::str::from_utf8).transpose();
+        let known = known.map_err(|_| cannot_change(&path, &CannotChange::Letters))?;
+        let after = with_photos(known, &photos, on);
+        match before {
+            Some(before) if before == after.as_bytes() => Ok(()),
+            Some(before) => self.replace(&path, &before, after.as_bytes()),
+            None if photos.is_empty() => Ok(()),
+            None => Ok(AuthorsFolder::new(&self.folder).create(&path, after.as_bytes())?),
+        }
+    }
+
     /// Puts a changed file in its place.
     pub fn replace(&self, path: &SourcePath, before: &[u8], after: &[u8]) -> Result<(), Stop> {
         Ok(AuthorsFolder::new(&self.folder).replace(path, before, after)?)
@@ -150,8 +169,7 @@ fn in_edition(difference: &Difference, edition: &str) -> String {
     ];
     let mut words = String::new();
     for (list, one, many) in parts {
-        let here: Vec<&crate::content::ItemId> =
-            list.iter().filter(|(name, _)| name == edition).map(|(_, item)| item).collect();
+        let here: Vec<&ItemId> = list.iter().filter(|(name, _)| name == edition).map(|(_, item)| item).collect();
         if here.is_empty() {
             continue;
         }
