@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::consent::{Cleared, Entry, Gate, Passed, Reliance, Screened, ShownPhoto};
+use crate::consent::{Cleared, Entry, Gate, Passed, Reliance, Saying, Screened, ShownPhoto};
 use crate::content::dates::Date;
 use crate::content::service::{EditionSettings, Rating, Service};
 use crate::content::terms::{Audience, Hosted, Kind};
@@ -36,6 +36,10 @@ pub struct Edition<'a> {
     pub contract: Option<String>,
     /// A sentence of welcome.
     pub welcome: Option<String>,
+    /// Title and welcome in other languages.
+    sayings: Vec<Saying>,
+    /// The service in its own language, and its title and welcome there.
+    first: (&'a Service, Option<String>, Option<String>),
     /// Everything that may be shown, by kind, newest first.
     pub entries: Vec<Cleared<Entry<'a>>>,
     by_index: BTreeMap<usize, usize>,
@@ -69,15 +73,19 @@ pub fn prepare<'a>(
         }
     }
     entries.sort_by(|a, b| reading_order(a).cmp(&reading_order(b)));
+    let service = &portfolio.settings.service;
+    let (title, welcome) = (gate.title(problems), gate.welcome(problems));
     let mut edition = Edition {
         settings,
-        service: &portfolio.settings.service,
+        service,
+        sayings: gate.sayings(problems),
+        first: (service, title.clone(), welcome.clone()),
         rating: portfolio.settings.rating.as_ref(),
         frameworks: &portfolio.frameworks,
         day: today,
-        title: gate.title(problems),
+        title,
         contract: gate.contract(problems),
-        welcome: gate.welcome(problems),
+        welcome,
         entries,
         by_index: BTreeMap::new(),
         by_target: BTreeMap::new(),
@@ -122,6 +130,18 @@ impl<'a> Edition<'a> {
         for entry in &mut self.entries {
             entry.keep_photos(&keep);
         }
+    }
+
+    /// Speaks a language from here on; `first` is that of the folder. What has no translation stays as its author wrote it.
+    pub fn speak(&mut self, lang: &str, first: &str) {
+        for entry in &mut self.entries {
+            entry.speak(lang, first);
+        }
+        let (service, title, welcome) = self.first.clone();
+        let saying = self.sayings.iter().find(|saying| saying.lang == lang);
+        self.service = service.speaking(lang);
+        self.title = saying.and_then(|saying| saying.title.clone()).or(title);
+        self.welcome = saying.and_then(|saying| saying.welcome.clone()).or(welcome);
     }
 
     /// Entries of one kind, newest first.
@@ -198,7 +218,9 @@ impl<'a> Edition<'a> {
     /// pictures shown, sorted; `words` is what readers see of words that are not plain, in the order of the entries.
     pub fn mark(&self, photos: &[&str], words: &[String]) -> String {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(format!("{:?}{:?}{:?}", self.service, self.settings.name, self.welcome).as_bytes());
+        hasher.update(
+            format!("{:?}{:?}{:?}{:?}", self.first.0, self.settings.name, self.first.2, self.sayings).as_bytes(),
+        );
         for entry in &self.entries {
             hasher.update(&entry.fingerprint);
         }

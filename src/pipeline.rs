@@ -1,5 +1,6 @@
 //! The sentence: read, parse, gather, clear, make pictures, lay out, render, and hand to whoever keeps the files.
 
+mod languages;
 mod pictures;
 mod rating;
 mod sink;
@@ -16,10 +17,11 @@ use crate::edition::{self, Edition};
 use crate::framework::Frameworks;
 use crate::leaks::LeakScan;
 use crate::output::{EditionCard, OutputTrouble, Role};
-use crate::plan::{self, Made, OutPath, Plan};
+use crate::plan::tongue::Tongue;
+use crate::plan::{self, OutPath, Plan};
 use crate::portfolio::{self, Portfolio};
 use crate::problem::Problems;
-use crate::render::html::{HtmlRenderer, neutral_page};
+use crate::render::html::{HtmlRenderer, NeutralWords, neutral_page};
 use crate::sources::Sources;
 use crate::theme::Theme;
 
@@ -86,6 +88,8 @@ pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<
     outcome.configured = settings.editions.iter().map(|edition| edition.name.clone()).collect();
     outcome.house = House::of(&settings.policy);
     let theme = Theme::load(&settings.theme, &parsed.theme, &mut outcome.problems);
+    let languages = languages::of(&settings, &theme, &parsed.items, &mut outcome.problems);
+    let tongues = Tongue::all(&languages);
     let portfolio = gather(parsed, settings, &mut outcome.problems);
     rating::check(&portfolio, request.today, &mut outcome.problems);
 
@@ -98,15 +102,23 @@ pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<
         .map(|settings| edition::prepare(&portfolio, &screened, settings, request.today, &mut outcome.problems))
         .collect();
     let photos = pictures::make(sources, &mut editions, sink, &mut outcome.problems)?;
-    for edition in &editions {
-        let lang = portfolio.settings.languages.first().map_or("en", String::as_str);
-        let plan = plan::lay_out(edition, &photos, &theme, lang, &mut outcome.problems);
-        if outcome.problems.has_errors() && !request.despite_errors {
-            continue;
-        }
+    for edition in &mut editions {
+        let mark = plan::mark_of(edition, &photos, &theme, &tongues[0]);
         let scan = LeakScan::new(edition, &portfolio.register);
-        publish(edition, &plan, &theme, &scan, sink, &mut outcome.problems)?;
-        outcome.editions.push(summary(edition, &plan));
+        let mut made = Made { pages: 0, neutral: Vec::new() };
+        for tongue in &tongues {
+            edition.speak(&tongue.lang, &tongue.first);
+            let plan = plan::lay_out(edition, &photos, &theme, tongue, &mark, &mut outcome.problems);
+            if outcome.problems.has_errors() && !request.despite_errors {
+                break;
+            }
+            publish(edition, &plan, &theme, &scan, sink, &mut outcome.problems)?;
+            made.add(&plan);
+        }
+        if made.pages > 0 {
+            finish(edition, &theme, &mark, &made, &scan, sink, &mut outcome.problems)?;
+            outcome.editions.push(summary(edition, &mark, made.pages));
+        }
     }
     outcome.problems = std::mem::take(&mut outcome.problems).settled();
     drop(editions);
@@ -130,15 +142,14 @@ fn publish(
     problems: &mut Problems,
 ) -> Result<(), OutputTrouble> {
     let name = &edition.settings.name;
-    let strings = theme.strings(&plan.site.lang);
-    let renderer = HtmlRenderer::new(theme, &plan.site, strings);
+    let renderer = HtmlRenderer::new(theme, &plan.site, plan.strings());
     let made: Vec<Result<(), Trouble>> = plan
         .outputs
         .par_iter()
         .map(|planned| {
             let text = match plan.make(planned) {
-                Made::Text(text) => text,
-                Made::Page(head, page) => renderer.render(&head, &page).map_err(Trouble::Told)?,
+                plan::Made::Text(text) => text,
+                plan::Made::Page(head, page) => renderer.render(&head, &page).map_err(Trouble::Told)?,
             };
             let relies = plan.relies(planned);
             let role = if planned.is_shared() { Role::Shared } else { Role::Own };
@@ -160,6 +171,34 @@ fn publish(
             Trouble::Told(problem) => problems.add(*problem),
         }
     }
+    Ok(())
+}
+
+/// What came of an edition's languages.
+struct Made {
+    pages: usize,
+    neutral: Vec<NeutralWords>,
+}
+
+impl Made {
+    fn add(&mut self, plan: &Plan<'_>) {
+        self.pages += plan.outputs.iter().filter(|planned| planned.path.as_str().ends_with(".html")).count();
+        let (title, text) = plan.neutral_page();
+        self.neutral.push(NeutralWords { lang: plan.site.lang.clone(), title, text });
+    }
+}
+
+/// Gives away what all languages of an edition share, and ends it.
+fn finish(
+    edition: &Edition<'_>,
+    theme: &Theme,
+    mark: &str,
+    made: &Made,
+    scan: &LeakScan,
+    sink: &dyn Sink,
+    problems: &mut Problems,
+) -> Result<(), OutputTrouble> {
+    let name = &edition.settings.name;
     for asset in theme.assets() {
         if let Some(path) = OutPath::new(&asset.path) {
             let text = std::str::from_utf8(&asset.bytes).unwrap_or("");
@@ -169,12 +208,11 @@ fn publish(
             }
         }
     }
-    let (title, text) = plan.neutral_page();
     let reliances = edition.reliances().iter().map(Reliance::written).collect();
     let card = EditionCard {
-        audience: plan.audience().word().to_owned(),
-        mark: plan.mark().to_owned(),
-        neutral_page: neutral_page(strings.lang(), &title, &text),
+        audience: edition.settings.audience.word().to_owned(),
+        mark: mark.to_owned(),
+        neutral_page: neutral_page(&made.neutral),
         reliances,
     };
     sink.finish(name, card)
@@ -185,12 +223,12 @@ enum Trouble {
     Told(Box<crate::problem::Problem>),
 }
 
-fn summary(edition: &Edition<'_>, plan: &Plan<'_>) -> Summary {
+fn summary(edition: &Edition<'_>, mark: &str, pages: usize) -> Summary {
     Summary {
         name: edition.settings.name.clone(),
-        pages: plan.outputs.iter().filter(|planned| planned.path.as_str().ends_with(".html")).count(),
+        pages,
         photos: edition.entries.iter().map(|entry| entry.item.photos.len()).sum(),
-        mark: plan.mark().to_owned(),
+        mark: mark.to_owned(),
         rebuild_by: edition.rebuild_by(),
     }
 }

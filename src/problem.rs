@@ -23,6 +23,7 @@ pub mod service;
 pub mod settings;
 pub mod table;
 pub mod theme;
+pub mod translation;
 
 /// A place in a file of the portfolio. Lines and columns count from 1; 0 means "the whole file".
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

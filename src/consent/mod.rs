@@ -13,7 +13,7 @@ mod reliance;
 mod shown;
 
 pub use decide::House;
-pub use gate::{Gate, Passed, Screened};
+pub use gate::{Gate, Passed, Saying, Screened};
 pub use reliance::{Reliance, StillHolds};
 pub use shown::{Entry, ShownItem, ShownPhoto, ShownWords};
 

@@ -7,6 +7,7 @@
 pub mod dates;
 pub mod fields;
 pub mod item;
+pub mod language;
 pub mod map;
 pub mod markdown;
 pub mod people;
@@ -20,6 +21,7 @@ mod kinds;
 mod layout;
 mod mend;
 mod parse;
+mod translation;
 
 pub use dates::{Date, Period};
 pub use item::{Detail, Item, ItemId, Photo};

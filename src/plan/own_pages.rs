@@ -1,7 +1,7 @@
 //! What every page shares, and the pages that the program writes itself.
 
 use super::addresses;
-use super::desk::{Desk, Shown, day};
+use super::desk::{Desk, Shown};
 use super::lists::timeline;
 use super::pages::{Fact, FilledIn, Html, Link, PermissionForm, Site, WordsPage};
 use crate::content::Detail;
@@ -94,11 +94,12 @@ impl<'e> Desk<'e> {
             service: service.name.clone(),
             edition: edition.title.clone().unwrap_or_else(|| self.say(&format!("for.{}", audience.word()))),
             audience: audience.word(),
-            lang: self.strings.lang().to_owned(),
+            lang: self.tongue.lang.clone(),
+            framework_lang: edition.frameworks.first().and_then(|framework| self.framework_lang(framework)),
             listed: edition.is_open() && audience == Audience::Public,
             mark: mark.to_owned(),
-            day: day(edition.day),
-            rebuild_by: edition.rebuild_by().map(day),
+            day: self.day(edition.day),
+            rebuild_by: edition.rebuild_by().map(|date| self.day(date)),
             menu: self.menu(),
             questions: self.questions().into_iter().map(|question| self.tag(question)).collect(),
             foot: self.foot(),
@@ -110,7 +111,11 @@ impl<'e> Desk<'e> {
             stylesheet: theme.stylesheet().to_owned(),
             icon: theme.icon().to_owned(),
             feed: (edition.is_open() && audience == Audience::Public).then(|| "feed.xml".to_owned()),
-            base_url: edition.settings.base_url.clone(),
+            base_url: edition
+                .settings
+                .base_url
+                .as_ref()
+                .map(|base| format!("{base}/{}", self.tongue.folder).trim_end_matches('/').to_owned()),
             people_word: self.people_word(),
         }
     }
@@ -230,8 +235,8 @@ impl<'e> Desk<'e> {
         let edition = self.edition;
         let facts = [
             self.fact("fact.mark", Some(mark)),
-            self.fact("fact.day", Some(edition.day.to_string())),
-            self.fact("fact.rebuild_by", edition.rebuild_by().map(|day| day.to_string())),
+            self.day_fact("fact.day", Some(edition.day)),
+            self.day_fact("fact.rebuild_by", edition.rebuild_by()),
             self.fact("fact.for_whom", Some(self.say(&format!("for.{}", edition.settings.audience.word())))),
             self.fact("fact.contract", edition.contract.clone()),
             self.fact("fact.framework", edition.frameworks.first().map(|framework| framework.title.clone())),

@@ -98,6 +98,8 @@ pub struct Card {
     pub photo: Option<Picture>,
     /// A small remark such as "Valid to 3 May 2027" or "Done".
     pub note: Option<String>,
+    /// The language of its words, where it is not that of the page.
+    pub lang: Option<String>,
 }
 
 /// What somebody said.
@@ -121,6 +123,8 @@ pub struct Quote {
     pub tags: Vec<Tag>,
     /// What a complaint taught us.
     pub learnt: Option<String>,
+    /// The language of its words, where it is not that of the page.
+    pub lang: Option<String>,
 }
 
 /// A label and its words, for lists of facts.
@@ -477,8 +481,12 @@ pub struct StatementPage {
     pub tag: Option<Tag>,
     /// Name of the framework.
     pub framework: String,
+    /// The language of its words, where it is not that of the page.
+    pub lang: Option<String>,
     /// "quality statement".
     pub unit: String,
+    /// The language of that, where it is not that of the page.
+    pub unit_lang: Option<String>,
     /// The regulator's words, where they may be printed.
     pub text: Option<String>,
     /// What good looks like said by the person, where it may be printed.
@@ -691,6 +699,8 @@ pub struct Site {
     pub audience: &'static str,
     /// Language code.
     pub lang: String,
+    /// The language of the framework's titles and texts, where it is another.
+    pub framework_lang: Option<String>,
     /// Whether search engines may list it.
     pub listed: bool,
     /// "7K4-QD".
@@ -717,10 +727,21 @@ pub struct Site {
     pub icon: String,
     /// Feed (public edition).
     pub feed: Option<String>,
-    /// Address of the edition where known, no `/` at the end.
+    /// Address of the edition in this language where known, no `/` at the end.
     pub base_url: Option<String>,
     /// What people who use the service are called: "residents".
     pub people_word: String,
+}
+
+/// The same page in another language.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Twin {
+    /// `cy`.
+    pub lang: String,
+    /// "Cymraeg".
+    pub title: String,
+    /// Its address from the top of the edition.
+    pub href: String,
 }
 
 /// What one page says about itself to the layout.
@@ -730,10 +751,14 @@ pub struct Head {
     pub title: String,
     /// One sentence for search engines and link previews.
     pub description: String,
-    /// `` or `../`.
+    /// The way to the top of its language: `` or `../`.
     pub root: &'static str,
-    /// Its own address from the top.
+    /// The way to the top of the edition, where photos, styles and fonts are.
+    pub base: String,
+    /// Its own address from the top of its language.
     pub here: String,
+    /// The same page in other languages.
+    pub twins: Vec<Twin>,
     /// Way back: links from the home page down.
     pub crumbs: Vec<Link>,
     /// Attribution that a framework asks for, on pages that use its text.

@@ -176,7 +176,7 @@ fn templates(builtin: &Files, own: &Files, problems: &mut Problems) -> Tera {
     let mut tera = Tera::new();
     tera.set_escape_fn(escape);
     // The renderer puts its own in their place; templates cannot be checked without them.
-    for name in ["t", "n", "words"] {
+    for name in ["t", "n", "words", "lang"] {
         tera.register_function(name, |_: Kwargs, _: &State| String::new());
     }
     tera.add_raw_templates(sources(builtin)).expect("the templates inside the program are tested");

@@ -1,6 +1,7 @@
 //! The theme as its author meets it.
 
-use super::{Theme, builtin, part, sources, text};
+use super::{Strings, Theme, builtin, part, sources, text};
+use crate::content::dates::Date;
 use crate::problem::Problems;
 
 fn load(overrides: &[(&str, &str)]) -> (Theme, Vec<String>) {
@@ -51,18 +52,39 @@ fn without(text: &str, open: &str, close: &str) -> String {
 }
 
 #[test]
-fn every_language_says_only_what_pages_ask_for() {
-    let (theme, _) = load(&[]);
-    let english = theme.strings("en");
-    for lang in theme.languages() {
-        let strings = theme.strings(lang);
+fn every_language_says_everything_that_pages_ask_for_and_nothing_else() {
+    let files = builtin();
+    let read = |lang: &str| Strings::read(lang, text(&files[&format!("strings/{lang}.toml")])).unwrap();
+    let english = read("en");
+    let languages: Vec<String> = load(&[]).0.languages().map(str::to_owned).collect();
+    assert_eq!(languages, ["cy", "en"]);
+    for lang in languages {
+        let strings = read(&lang);
+        assert_eq!(strings.lacks(&english), Vec::<&str>::new(), "{lang}");
         for key in strings.keys() {
             let stem = key.rsplit_once('.').map_or(key, |(stem, _)| stem);
-            assert!(english.has(key) || english.has(&format!("{stem}.other")), "{lang}: {key}");
-            let known = english.names(if english.has(key) { key } else { "count.items.other" });
-            assert!(strings.names(key).iter().all(|name| known.contains(name)), "{lang}: {key}");
+            let model = if english.has(key) { key.to_owned() } else { format!("{stem}.other") };
+            assert!(english.has(&model), "{lang}: {key}");
+            let sorted = |mut names: Vec<String>| {
+                names.sort();
+                names
+            };
+            assert_eq!(sorted(strings.names(key)), sorted(english.names(&model)), "{lang}: {key}");
         }
     }
+}
+
+#[test]
+fn welsh_has_every_form_of_every_count() {
+    let (theme, _) = load(&[]);
+    let welsh = theme.strings("cy");
+    for counted in theme.strings("en").keys().filter_map(|key| key.strip_suffix(".one")) {
+        for form in ["zero", "one", "two", "few", "many", "other"] {
+            assert!(welsh.has(&format!("{counted}.{form}")), "{counted}.{form}");
+        }
+    }
+    assert_eq!(welsh.count("count.photos", 2, &[]), "2 lun");
+    assert_eq!(welsh.date(Date::new(2026, 5, 14).unwrap()), "14 Mai 2026");
 }
 
 #[test]

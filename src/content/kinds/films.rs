@@ -91,7 +91,8 @@ pub fn take_transcript(words: &str) -> (Option<String>, Option<Part<'_>>) {
 
 fn is_transcript_heading(line: &str) -> bool {
     let Some(title) = line.strip_prefix("## ") else { return false };
-    title.trim().trim_end_matches('#').trim().eq_ignore_ascii_case("transcript")
+    let title = title.trim().trim_end_matches('#').trim();
+    ["transcript", "trawsgrifiad"].iter().any(|known| title.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]

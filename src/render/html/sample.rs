@@ -68,6 +68,7 @@ fn card(
         tags: vec![tag(number)],
         photo,
         note: None,
+        lang: None,
     }
 }
 
@@ -109,6 +110,7 @@ fn quotes() -> Vec<Quote> {
         reference: s(reference),
         tags: vec![tag(number)],
         learnt: None,
+        lang: None,
     };
     vec![
         quote("I can have my tea in the garden now. Nobody hurries me.", "A person who lives here", 3, "F-021"),
@@ -228,6 +230,7 @@ pub fn site(audience: &'static str) -> Site {
         }),
         audience,
         lang: s("en"),
+        framework_lang: None,
         listed: audience == "public",
         mark: s("7K4-QD"),
         day: day("2026-11-20", "20 November 2026"),
@@ -260,6 +263,8 @@ pub fn head(title: &str, here: &str) -> Head {
         title: s(title),
         description: format!("{title}: from Rosewood House."),
         root: if deep { "../" } else { "" },
+        base: s(if deep { "../" } else { "" }),
+        twins: Vec::new(),
         here: s(here),
         crumbs: if here == "index.html" {
             Vec::new()

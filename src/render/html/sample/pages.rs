@@ -100,6 +100,8 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
         title: s("Kindness, compassion and dignity"),
         tag: Some(tag(3)),
         framework: s("Single assessment framework"),
+        lang: None,
+        unit_lang: None,
         unit: s("quality statement"),
         text: some(
             "We always treat people with kindness, empathy and compassion and we respect their privacy and dignity.",
@@ -197,7 +199,7 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
     };
     let about = WordsPage {
         facts: vec![fact("fact.mark", "7K4-QD"), fact("fact.for_whom", "For inspectors")],
-        counts: vec![("counts.stories", s("14")), ("counts.held_back", s("3"))],
+        counts: vec![("counts.stories", s("14")), ("counts.photos", s("3"))],
         ..words("about-this-edition", "About this edition")
     };
     let author = WordsPage {
