@@ -15,6 +15,7 @@ pub mod own_pages;
 pub mod pages;
 pub mod photo_book;
 mod series;
+mod social;
 pub mod tongue;
 
 pub use out_path::OutPath;
@@ -321,7 +322,7 @@ impl<'e> Plan<'e> {
         let description = if description.is_empty() { format!("{title}, {}", self.site.service) } else { description };
         let here = self.here(planned);
         let root = addresses::root(here);
-        Head {
+        let mut head = Head {
             root,
             base: format!("{}{root}", desk.up()),
             here: here.to_owned(),
@@ -330,7 +331,13 @@ impl<'e> Plan<'e> {
             title,
             description: shortened(&description),
             crumbs: self.crumbs(page),
+            social: None,
+        };
+        if planned.recipe != Recipe::NotFound {
+            let photos = desk.edition.settings.base_url.as_deref().unwrap_or("");
+            head.social = social::social(&self.site, desk.edition.service, &head, page, photos);
         }
+        head
     }
 
     /// The address of a page among those of its language.

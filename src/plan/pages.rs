@@ -763,6 +763,36 @@ pub struct Head {
     pub crumbs: Vec<Link>,
     /// Attribution that a framework asks for, on pages that use its text.
     pub attribution: Vec<String>,
+    /// What search engines and link previews read; on the public website alone.
+    pub social: Option<Social>,
+}
+
+/// A page as a card for link previews, and as data for search engines.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Social {
+    /// `article` or `website`.
+    pub kind: &'static str,
+    /// `en_GB`.
+    pub locale: String,
+    /// Its full address.
+    pub url: String,
+    /// Its first picture.
+    pub picture: Option<SocialPicture>,
+    /// The data (JSON-LD), as an element that nothing runs.
+    pub data: Html,
+}
+
+/// A picture for a link preview.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SocialPicture {
+    /// Its full address.
+    pub url: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// What it shows.
+    pub alt: String,
 }
 
 /// A page and its kind; the kind names the template `<kind>.html`.

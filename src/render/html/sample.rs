@@ -271,6 +271,7 @@ pub fn head(title: &str, here: &str) -> Head {
         } else {
             links(&[("Home", "index.html"), ("Stories", "stories/index.html")])
         },
+        social: None,
         attribution: vec![s("Quality statements: Care Quality Commission, Open Government Licence v3.0.")],
     }
 }
