@@ -11,12 +11,14 @@ use rayon::prelude::*;
 
 use crate::consent::{Cleared, Entry, Gate, Passed, Reliance, Saying, Screened, ShownPhoto};
 use crate::content::dates::Date;
+use crate::content::item::Who;
 use crate::content::service::{EditionSettings, Rating, Service};
 use crate::content::terms::{Audience, Hosted, Kind};
 use crate::content::{Detail, Period};
 use crate::framework::{Frameworks, Target};
 use crate::portfolio::{Portfolio, short_code};
 use crate::problem::Problems;
+use crate::sources::SourcePath;
 
 /// What one kind of reader may know on one day.
 pub struct Edition<'a> {
@@ -26,6 +28,8 @@ pub struct Edition<'a> {
     pub service: &'a Service,
     /// Its rating.
     pub rating: Option<&'a Rating>,
+    /// The rating in the form that the law prescribes (Wales), as a picture.
+    pub poster: Option<ShownPhoto>,
     /// Active frameworks.
     pub frameworks: &'a Frameworks,
     /// The day it is correct on.
@@ -81,6 +85,7 @@ pub fn prepare<'a>(
         sayings: gate.sayings(problems),
         first: (service, title.clone(), welcome.clone()),
         rating: portfolio.settings.rating.as_ref(),
+        poster: portfolio.settings.rating.as_ref().and_then(|rating| Some(poster(rating, rating.poster.as_ref()?))),
         frameworks: &portfolio.frameworks,
         day: today,
         title,
@@ -94,6 +99,22 @@ pub fn prepare<'a>(
     };
     edition.index();
     edition
+}
+
+/// The poster shows the service's own rating, and nobody.
+fn poster(rating: &Rating, file: &SourcePath) -> ShownPhoto {
+    ShownPhoto {
+        at: rating.at.clone(),
+        file: file.clone(),
+        alt: None,
+        caption: None,
+        caption_is_alt: false,
+        decorative: false,
+        people: Who::These(Vec::new()),
+        quarter_turns: 0,
+        crop: None,
+        cover: Vec::new(),
+    }
 }
 
 /// By kind; newest first, then by reference. Never by path, which would tell of what was held back.
@@ -130,6 +151,7 @@ impl<'a> Edition<'a> {
         for entry in &mut self.entries {
             entry.keep_photos(&keep);
         }
+        self.poster = self.poster.take().filter(|photo| keep(photo));
     }
 
     /// Speaks a language from here on; `first` is that of the folder. What has no translation stays as its author wrote it.
@@ -142,6 +164,12 @@ impl<'a> Edition<'a> {
         self.service = service.speaking(lang);
         self.title = saying.and_then(|saying| saying.title.clone()).or(title);
         self.welcome = saying.and_then(|saying| saying.welcome.clone()).or(welcome);
+    }
+
+    /// The language that the welcome is in.
+    pub fn welcome_lang<'l>(&self, lang: &'l str, first: &'l str) -> &'l str {
+        let has = self.sayings.iter().any(|saying| saying.lang == lang && saying.welcome.is_some());
+        if has { lang } else { first }
     }
 
     /// Entries of one kind, newest first.

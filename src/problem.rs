@@ -14,6 +14,7 @@ use crate::sources::SourcePath;
 pub mod audience;
 pub mod consent;
 pub mod facts;
+pub mod film;
 pub mod folder;
 pub mod framework;
 pub mod joins;

@@ -4,6 +4,7 @@
 //! Nothing here may be shown to a reader. The words are [`Line`] and [`Words`], which print only their place,
 //! have no `Display` and are not `Serialize`; the consent gate is the only way on.
 
+pub mod captions;
 pub mod dates;
 pub mod fields;
 pub mod item;

@@ -20,6 +20,7 @@ impl<'e> Desk<'e> {
         HomePage {
             heading: self.edition.service.name.clone(),
             intro: self.edition.welcome.clone(),
+            intro_lang: self.tongue.foreign(self.edition.welcome_lang(&self.tongue.lang, &self.tongue.first)),
             picture: if professionals { None } else { self.cover_picture() },
             rating: self.rating_block(),
             questions: self.questions().into_iter().map(|question| self.question_row(question)).collect(),
@@ -139,7 +140,18 @@ impl<'e> Desk<'e> {
             report_url: rating.report_url.clone(),
             checked: rating.checked.map(|date| self.day(date)),
             inherited: rating.inherited,
+            poster: self.poster(),
         })
+    }
+
+    /// The poster that shows the rating, where there is one. Its words stand beside it as text.
+    fn poster(&self) -> Option<Picture> {
+        let mut picture = self.picture(self.edition.poster.as_ref()?)?;
+        let framework = self.edition.frameworks.first()?;
+        let regulator = framework.regulator.as_deref().unwrap_or(&framework.title);
+        let with = [("regulator", regulator), ("service", self.edition.service.name.as_str())];
+        picture.alt = self.say_with("rating.poster", &with);
+        Some(picture)
     }
 
     /// What a rating is called.
@@ -147,7 +159,8 @@ impl<'e> Desk<'e> {
         self.in_welsh(&grade.label, &grade.label_cy).to_owned()
     }
 
-    fn regulator_url(&self) -> Option<String> {
+    /// The regulator's website.
+    pub fn regulator_url(&self) -> Option<String> {
         let service = self.edition.service;
         let known = match service.regulator.as_deref() {
             Some("cqc") => Some("https://www.cqc.org.uk".to_owned()),

@@ -2,8 +2,9 @@
 
 use super::addresses;
 use super::desk::{Desk, Shown, state_key};
-use super::pages::{Fact, FilmBlock, ItemPage, Link, PeriodRow, PromiseRow, Steps, ThemeRow};
+use super::pages::{CaptionRow, Fact, FilmBlock, ItemPage, Link, PeriodRow, PromiseRow, Steps, ThemeRow};
 use super::series::{number, with_unit};
+use crate::content::captions::cues;
 use crate::content::item::{
     Audit, AuditResult, Award, Commitment, Figure, Finding, Improvement, Learning, Promise, Story,
 };
@@ -111,7 +112,10 @@ impl<'e> Desk<'e> {
                     duration: film.duration.clone(),
                     language: film.language.clone(),
                     transcript: transcript.map(|words| self.words(entry, words, root, 3)).unwrap_or_default(),
+                    captions: captions(film.captions_text.as_deref().unwrap_or("")),
                 });
+                page.facts.extend(self.fact("fact.duration", film.duration.clone()));
+                page.facts.extend(self.fact("fact.language", film.language.clone()));
             }
             Detail::Record(record) => {
                 page.record.extend(self.day_fact("fact.last_reviewed", record.last_reviewed));
@@ -269,6 +273,11 @@ fn add_story(story: &Story<String>, page: &mut ItemPage) {
         ..Steps::default()
     };
     page.told_by = story.told_by.clone();
+}
+
+fn captions(lines: &str) -> Vec<CaptionRow> {
+    let row = |(time, words): (&str, &str)| CaptionRow { time: time.to_owned(), words: words.to_owned() };
+    cues(lines).map(row).collect()
 }
 
 /// Whether an address may be a link to the web.

@@ -3,6 +3,7 @@
 //! A plan is a list of addresses with a small recipe each. The values of a page are put together only when it is
 //! rendered, and dropped with it, so that memory does not grow with the edition.
 
+mod accessible;
 mod addresses;
 mod desk;
 mod framework_pages;
@@ -99,6 +100,7 @@ pub enum Made {
 pub struct Plan<'e> {
     desk: Desk<'e>,
     mark: &'e str,
+    theme_is_changed: bool,
     /// What every page shares.
     pub site: Site,
     /// Every output but pictures and the theme's own files, by address.
@@ -135,7 +137,7 @@ pub fn lay_out<'e>(
         problems.add(address_twice(pair[0].path.as_str()));
     }
     outputs.dedup_by(|a, b| a.path == b.path);
-    Plan { desk, mark, site, outputs }
+    Plan { desk, mark, theme_is_changed: theme.is_changed(), site, outputs }
 }
 
 fn shown_photos<'b>(edition: &Edition<'_>, photos: &'b PhotoBook) -> Vec<&'b str> {
@@ -252,11 +254,10 @@ impl<'e> Plan<'e> {
             }
             Recipe::Statement(target, page) => lists::page_of(edition.places_supporting(target), page).to_vec(),
             Recipe::PermissionForm | Recipe::NotFound | Recipe::Robots | Recipe::Headers => return Vec::new(),
-            Recipe::Own(own) if own != Own::AboutThisEdition => return Vec::new(),
+            Recipe::Own(Own::AboutThisEdition | Own::Accessibility) => return everything(),
+            Recipe::Own(_) => return Vec::new(),
             Recipe::Home | Recipe::Question(_) | Recipe::Records | Recipe::Coverage(_) => return everything(),
-            Recipe::Timeline(_) | Recipe::Az(_) | Recipe::Own(_) | Recipe::Sitemap | Recipe::Feed => {
-                return everything();
-            }
+            Recipe::Timeline(_) | Recipe::Az(_) | Recipe::Sitemap | Recipe::Feed => return everything(),
         };
         let mut relies: Vec<u32> = places.into_iter().flat_map(|place| edition.relies(place)).copied().collect();
         relies.sort_unstable();
@@ -289,7 +290,7 @@ impl<'e> Plan<'e> {
             Recipe::Coverage(framework) => Page::Coverage(desk.coverage_page(*framework)),
             Recipe::Timeline(year) => Page::Timeline(desk.timeline_page(*year)),
             Recipe::Az(letter) => Page::Az(desk.az_page(letter.as_deref())),
-            Recipe::Own(own) => Page::Words(desk.own_page(*own, self.mark)),
+            Recipe::Own(own) => Page::Words(desk.own_page(*own, self.mark, self.theme_is_changed)),
             Recipe::PermissionForm => Page::PermissionForm(Box::new(desk.permission_form())),
             Recipe::NotFound => Page::NotFound,
             Recipe::Figures(place) => return Made::Text(desk.csv(&desk.edition.entries[*place]).unwrap_or_default()),

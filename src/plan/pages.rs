@@ -250,6 +250,17 @@ pub struct FilmBlock {
     pub language: Option<String>,
     /// What is said, to read.
     pub transcript: Html,
+    /// Its captions: when, and what.
+    pub captions: Vec<CaptionRow>,
+}
+
+/// One caption of a film.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CaptionRow {
+    /// "1:05".
+    pub time: String,
+    /// What is said or heard.
+    pub words: String,
 }
 
 /// What happened, in three steps.
@@ -386,6 +397,8 @@ pub struct RatingBlock {
     pub checked: Option<Day>,
     /// Given to an earlier provider.
     pub inherited: bool,
+    /// The poster in the form that the law prescribes (Wales), as a picture.
+    pub poster: Option<Picture>,
 }
 
 /// The home page.
@@ -395,6 +408,8 @@ pub struct HomePage {
     pub heading: String,
     /// A sentence of welcome.
     pub intro: Option<String>,
+    /// The language of that, where it is not that of the page.
+    pub intro_lang: Option<String>,
     /// A large picture.
     pub picture: Option<Picture>,
     /// Rating.
@@ -643,6 +658,17 @@ pub struct WordsPage {
     pub links: Vec<Link>,
     /// Counts for "how we decide" and "about this edition": string key and number in words.
     pub counts: Vec<(&'static str, String)>,
+    /// What is true of this edition (the accessibility statement).
+    pub sections: Vec<OwnSection>,
+}
+
+/// A heading, sentences and links: what the program knows about an edition.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct OwnSection {
+    /// Heading.
+    pub title: String,
+    /// Sentences, each a paragraph; links to what it is about stand below it.
+    pub told: Vec<(String, Vec<Link>)>,
 }
 
 /// The form to ask somebody about photos and stories: blank, or filled in for one person.
@@ -719,6 +745,8 @@ pub struct Site {
     pub phone: Option<String>,
     /// E-mail.
     pub email: Option<String>,
+    /// The organisation that answers for it in law.
+    pub provider: Option<String>,
     /// Overall rating in a word, with the page it is on.
     pub rating: Option<Link>,
     /// Files of the theme that a page needs: stylesheet.

@@ -157,7 +157,7 @@ fn known_words(site: &Site, strings: &Strings) -> BTreeMap<&'static str, String>
         ("rebuild_by", site.rebuild_by.as_ref().map(|day| day.words.clone())),
         ("phone", site.phone.clone()),
         ("email", site.email.clone()),
-        ("rating", site.rating.as_ref().map(|rating| rating.title.clone())),
+        ("provider", site.provider.clone()),
     ];
     known.extend(given.into_iter().filter_map(|(name, value)| Some((name, value?))));
     known

@@ -98,7 +98,7 @@ fn an_author_changes_one_line_of_words_and_keeps_the_rest() {
 #[test]
 fn mistakes_of_an_author_are_told_with_their_place() {
     let cases: &[(&str, &str, &str)] = &[
-        ("card.html", "<p>\n{% if x %}\n</p>\n", "theme/card.html:4 theme-template"),
+        ("az.html", "<p>\n{% if x %}\n</p>\n", "theme/az.html:4 theme-template"),
         ("item.html", "<p>\n\n{{ page.title | shout }}", "theme/item.html:3 theme-template"),
         (
             "components/small.html",
@@ -107,8 +107,11 @@ fn mistakes_of_an_author_are_told_with_their_place() {
         ),
         ("again.html", "{% component tags(tags) %}{% endcomponent tags %}", "theme/again.html theme-template"),
         ("photo.jpg", "x", "theme/photo.jpg theme-file"),
-        ("strings/en.toml", "[menu]\nhme = \"Home\"", "theme/strings/en.toml string-unknown"),
-        ("strings/en.toml", "[menu]\nhome = \"Home {when}\"", "theme/strings/en.toml string-placeholder"),
+        ("strings/en.toml", "[menu]\nhme = \"Home\"", "theme/strings/en.toml:2:1 string-unknown"),
+        ("strings/en.toml", "# Ours\nmenu.home = \"Home {when}\"", "theme/strings/en.toml:2:6 string-placeholder"),
+        ("strings/elvish.toml", "[menu]", "theme/strings/elvish.toml theme-file-unused"),
+        ("hom.html", "<p>Tea</p>", "theme/hom.html theme-file-unused"),
+        ("onw.css", "p { margin: 0 }", "theme/onw.css theme-file-unused"),
         ("strings/en.toml", "[menu]\nhome = Home", "theme/strings/en.toml:2:8 strings-unreadable"),
         ("strings/pl.toml", "[menu]\nhome = \"Start\"", "theme/strings/pl.toml string-missing"),
     ];
@@ -116,6 +119,28 @@ fn mistakes_of_an_author_are_told_with_their_place() {
         let (theme, told) = load(&[(path, text)]);
         assert_eq!(told, [*wanted], "{path}");
         assert!(!told.is_empty() && theme.templates().contains_template("item.html"), "{path}");
+    }
+}
+
+#[test]
+fn files_that_an_authors_own_files_use_are_theirs_to_name() {
+    let own = [
+        ("own.css", "@font-face { font-family: Ours; src: url(fonts/ours.txt) }"),
+        ("fonts/ours.txt", "a font"),
+        ("components/teapot.html", "{% component teapot() %}{% endcomponent teapot %}"),
+        ("404.html", "{% extends \"layout.html\" %}\n{% block content %}\n{{ <teapot /> }}\n{% endblock %}"),
+    ];
+    assert_eq!(load(&own).1, Vec::<String>::new());
+}
+
+#[test]
+fn styles_know_neither_left_nor_right() {
+    for (path, source) in builtin().iter().filter(|(path, _)| path.ends_with(".css")) {
+        for (number, line) in text(source).lines().enumerate() {
+            for side in ["-left", "-right", "left:", "right:", "text-align: left", "text-align: right"] {
+                assert!(!line.contains(side), "{path}:{}: {side}", number + 1);
+            }
+        }
     }
 }
 

@@ -184,6 +184,7 @@ pub fn rating() -> RatingBlock {
         report_url: some("https://www.cqc.org.uk/location/1-000000001/reports"),
         checked: Some(day("2026-11-15", "15 November 2026")),
         inherited: false,
+        poster: None,
     }
 }
 
@@ -248,7 +249,8 @@ pub fn site(audience: &'static str) -> Site {
         ]),
         phone: some("01632 960 123"),
         email: some("hello@rosewood.example"),
-        rating: Some(link("Good", "rating.html")),
+        provider: some("Rosewood Care Ltd"),
+        rating: Some(link("Our rating: Good", "rating.html")),
         stylesheet: s(""),
         icon: s(""),
         feed: (audience == "public").then(|| s("feed.xml")),
@@ -418,6 +420,7 @@ pub fn everything_else() -> ItemPage {
         changed: some("Two rounds."),
     }];
     page.film = Some(FilmBlock {
+        captions: vec![CaptionRow { time: s("0:05"), words: s("A kettle begins to sing.") }],
         link: some("https://video.example/garden"),
         duration: some("4 min 10 s"),
         language: None,

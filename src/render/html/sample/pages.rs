@@ -6,6 +6,7 @@ fn home() -> HomePage {
     HomePage {
         heading: s("Life at Rosewood House"),
         intro: some("Stories, photos and checks from the people who live and work here."),
+        intro_lang: None,
         picture: Some(picture(
             "dandelions",
             "Dandelion clocks in evening light",
@@ -196,6 +197,7 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
         rating: None,
         links: Vec::new(),
         counts: Vec::new(),
+        sections: Vec::new(),
     };
     let about = WordsPage {
         facts: vec![fact("fact.mark", "7K4-QD"), fact("fact.for_whom", "For inspectors")],
