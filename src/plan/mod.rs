@@ -283,7 +283,7 @@ impl<'e> Plan<'e> {
         let page = match &planned.recipe {
             Recipe::Home => Page::Home(Box::new(desk.home_page())),
             Recipe::Question(target) => Page::Question(desk.question_page(*target)),
-            Recipe::Statement(target, page) => Page::Statement(desk.statement_page(*target, *page)),
+            Recipe::Statement(target, page) => Page::Statement(Box::new(desk.statement_page(*target, *page))),
             Recipe::Item(place) => Page::Item(Box::new(desk.item_page(*place))),
             Recipe::List(kind, page) => Page::List(desk.list_page(*kind, *page)),
             Recipe::Records => Page::Records(desk.records_page()),

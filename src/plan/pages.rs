@@ -829,7 +829,7 @@ pub struct SocialPicture {
 pub enum Page {
     Home(Box<HomePage>),
     Question(QuestionPage),
-    Statement(StatementPage),
+    Statement(Box<StatementPage>),
     Item(Box<ItemPage>),
     List(ListPage),
     Records(RecordsPage),

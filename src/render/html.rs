@@ -130,7 +130,7 @@ fn page_value(page: &Page) -> TeraResult<Value> {
     match page {
         Page::Home(page) => value(page),
         Page::Question(page) => value(page),
-        Page::Statement(page) => value(page),
+        Page::Statement(page) => value(&**page),
         Page::Item(page) => value(page),
         Page::List(page) => value(page),
         Page::Records(page) => value(page),

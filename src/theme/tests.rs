@@ -109,7 +109,6 @@ fn mistakes_of_an_author_are_told_with_their_place() {
         ("photo.jpg", "x", "theme/photo.jpg theme-file"),
         ("strings/en.toml", "[menu]\nhme = \"Home\"", "theme/strings/en.toml:2:1 string-unknown"),
         ("strings/en.toml", "# Ours\nmenu.home = \"Home {when}\"", "theme/strings/en.toml:2:6 string-placeholder"),
-        ("strings/elvish.toml", "[menu]", "theme/strings/elvish.toml theme-file-unused"),
         ("hom.html", "<p>Tea</p>", "theme/hom.html theme-file-unused"),
         ("onw.css", "p { margin: 0 }", "theme/onw.css theme-file-unused"),
         ("strings/en.toml", "[menu]\nhome = Home", "theme/strings/en.toml:2:8 strings-unreadable"),

@@ -222,7 +222,7 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
             "inspector",
             "statements/kindness.html",
             head("Kindness", "statements/kindness.html"),
-            Page::Statement(statement),
+            Page::Statement(Box::new(statement)),
         ),
         (
             "family",
