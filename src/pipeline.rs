@@ -1,5 +1,6 @@
 //! The sentence: read, parse, gather, clear, make pictures, lay out, render, and hand to whoever keeps the files.
 
+mod languages;
 mod look_alikes;
 mod pictures;
 mod rating;
@@ -26,10 +27,11 @@ use crate::edition::{self, Edition};
 use crate::framework::Frameworks;
 use crate::leaks::{LeakScan, Written};
 use crate::output::{EditionCard, OutputTrouble, Role};
-use crate::plan::{self, Made, OutPath, Plan};
+use crate::plan::tongue::Tongue;
+use crate::plan::{self, OutPath, Plan};
 use crate::portfolio::{self, Portfolio};
 use crate::problem::Problems;
-use crate::render::html::{HtmlRenderer, neutral_page};
+use crate::render::html::{HtmlRenderer, NeutralWords, neutral_page};
 use crate::sources::Sources;
 use crate::theme::Theme;
 use watched::Watched;
@@ -119,7 +121,7 @@ pub fn run_watched(
     watch: &mut dyn FnMut(Passed),
 ) -> Result<Outcome, OutputTrouble> {
     let mut outcome = Outcome::default();
-    let Some((portfolio, theme)) = begin(sources, request, &mut outcome) else { return Ok(outcome) };
+    let Some(Begun { portfolio, theme, tongues }) = begin(sources, request, &mut outcome) else { return Ok(outcome) };
     watch(passed("gather", portfolio.items.len()));
     let screened = Screened::new(&portfolio);
     let mut editions: Vec<Edition<'_>> = portfolio
@@ -136,20 +138,31 @@ pub fn run_watched(
     outcome.problems.append(watched.found());
     watch(passed("photos", photos.len()));
     let (written, places) = (Written::new(&portfolio), sources.private_places());
-    for edition in &editions {
-        let lang = portfolio.settings.languages.first().map_or("en", String::as_str);
-        let name = || Some(edition.settings.name.clone());
-        let plan = plan::lay_out(edition, &photos, &theme, lang, &mut outcome.problems);
-        watch(Passed { edition: name(), ..passed("lay out", plan.outputs.len()) });
-        if outcome.problems.has_errors() && !request.despite_errors {
-            continue;
+    for edition in &mut editions {
+        let name = Some(edition.settings.name.clone());
+        let mark = plan::mark_of(edition, &photos, &theme, &tongues[0]);
+        let mut made = Made { pages: 0, neutral: Vec::new() };
+        for tongue in &tongues {
+            edition.speak(&tongue.lang, &tongue.first);
+            let plan = plan::lay_out(edition, &photos, &theme, tongue, &mark, &mut outcome.problems);
+            watch(Passed { edition: name.clone(), ..passed("lay out", plan.outputs.len()) });
+            if outcome.problems.has_errors() && !request.despite_errors {
+                break;
+            }
+            let scan = LeakScan::new(edition, &portfolio, &written, &places);
+            let watched = watched.with(&scan);
+            if tongue.is_first() {
+                give_theme(edition, &theme, &watched)?;
+            }
+            publish(edition, &plan, &theme, &watched, &mut outcome.problems)?;
+            outcome.problems.append(watched.found());
+            made.add(&plan);
+            watch(Passed { edition: name.clone(), ..passed("make pages", plan.outputs.len()) });
         }
-        let scan = LeakScan::new(edition, &portfolio, &written, &places);
-        let watched = watched.with(&scan);
-        publish(edition, &plan, &theme, &watched, &mut outcome.problems)?;
-        outcome.problems.append(watched.found());
-        watch(Passed { edition: name(), ..passed("make pages", plan.outputs.len()) });
-        outcome.editions.push(summary(edition, &plan));
+        if made.pages > 0 {
+            finish(edition, &mark, &made, sink)?;
+            outcome.editions.push(summary(edition, &mark, made.pages));
+        }
     }
     outcome.problems = std::mem::take(&mut outcome.problems).settled();
     drop(editions);
@@ -168,8 +181,15 @@ pub fn read(sources: &dyn Sources, problems: &mut Problems) -> Option<Portfolio>
     Some(gather(parsed, settings, problems))
 }
 
+/// What a run begins with.
+struct Begun {
+    portfolio: Portfolio,
+    theme: Theme,
+    tongues: Vec<Tongue>,
+}
+
 /// Reads the folder and joins everything; nothing where there is no `carefolio.toml`.
-fn begin(sources: &dyn Sources, request: &Request, outcome: &mut Outcome) -> Option<(Portfolio, Theme)> {
+fn begin(sources: &dyn Sources, request: &Request, outcome: &mut Outcome) -> Option<Begun> {
     let mut parsed = content::parse(sources, &mut outcome.problems);
     let Some(settings) = parsed.settings.take() else {
         outcome.problems = std::mem::take(&mut outcome.problems).settled();
@@ -180,9 +200,11 @@ fn begin(sources: &dyn Sources, request: &Request, outcome: &mut Outcome) -> Opt
     outcome.configured = settings.editions.iter().map(|edition| edition.name.clone()).collect();
     outcome.house = House::of(&settings.policy);
     let theme = Theme::load(&settings.theme, &parsed.theme, &mut outcome.problems);
+    let languages = languages::of(&settings, &theme, &parsed.items, &mut outcome.problems);
+    let tongues = Tongue::all(&languages);
     let portfolio = gather(parsed, settings, &mut outcome.problems);
     rating::check(&portfolio, request.today, &mut outcome.problems);
-    Some((portfolio, theme))
+    Some(Begun { portfolio, theme, tongues })
 }
 
 fn gather(parsed: Parsed, settings: content::Settings, problems: &mut Problems) -> Portfolio {
@@ -200,15 +222,14 @@ fn publish(
     problems: &mut Problems,
 ) -> Result<(), OutputTrouble> {
     let name = &edition.settings.name;
-    let strings = theme.strings(&plan.site.lang);
-    let renderer = HtmlRenderer::new(theme, &plan.site, strings);
+    let renderer = HtmlRenderer::new(theme, &plan.site, plan.strings());
     let made: Vec<Result<(), Trouble>> = plan
         .outputs
         .par_iter()
         .map(|planned| {
             let text = match plan.make(planned) {
-                Made::Text(text) => text,
-                Made::Page(head, page) => renderer.render(&head, &page).map_err(Trouble::Told)?,
+                plan::Made::Text(text) => text,
+                plan::Made::Page(head, page) => renderer.render(&head, &page).map_err(Trouble::Told)?,
             };
             let relies = plan.relies(planned);
             let role = if planned.is_shared() { Role::Shared } else { Role::Own };
@@ -221,20 +242,43 @@ fn publish(
             Trouble::Told(problem) => problems.add(*problem),
         }
     }
+    Ok(())
+}
+
+/// What came of an edition's languages.
+struct Made {
+    pages: usize,
+    neutral: Vec<NeutralWords>,
+}
+
+impl Made {
+    fn add(&mut self, plan: &Plan<'_>) {
+        self.pages += plan.outputs.iter().filter(|planned| planned.path.as_str().ends_with(".html")).count();
+        let (title, text) = plan.neutral_page();
+        self.neutral.push(NeutralWords { lang: plan.site.lang.clone(), title, text });
+    }
+}
+
+/// Gives away the theme's own files.
+fn give_theme(edition: &Edition<'_>, theme: &Theme, sink: &dyn Sink) -> Result<(), OutputTrouble> {
     for asset in theme.assets() {
         if let Some(path) = OutPath::new(&asset.path) {
-            sink.put(name, &path, &asset.bytes, Vec::new(), Role::Own)?;
+            sink.put(&edition.settings.name, &path, &asset.bytes, Vec::new(), Role::Own)?;
         }
     }
-    let (title, text) = plan.neutral_page();
+    Ok(())
+}
+
+/// Ends an edition.
+fn finish(edition: &Edition<'_>, mark: &str, made: &Made, sink: &dyn Sink) -> Result<(), OutputTrouble> {
     let reliances = edition.reliances().iter().map(Reliance::written).collect();
     let card = EditionCard {
-        audience: plan.audience().word().to_owned(),
-        mark: plan.mark().to_owned(),
-        neutral_page: neutral_page(strings.lang(), &title, &text),
+        audience: edition.settings.audience.word().to_owned(),
+        mark: mark.to_owned(),
+        neutral_page: neutral_page(&made.neutral),
         reliances,
     };
-    sink.finish(name, card)
+    sink.finish(&edition.settings.name, card)
 }
 
 enum Trouble {
@@ -242,12 +286,12 @@ enum Trouble {
     Told(Box<crate::problem::Problem>),
 }
 
-fn summary(edition: &Edition<'_>, plan: &Plan<'_>) -> Summary {
+fn summary(edition: &Edition<'_>, mark: &str, pages: usize) -> Summary {
     Summary {
         name: edition.settings.name.clone(),
-        pages: plan.outputs.iter().filter(|planned| planned.path.as_str().ends_with(".html")).count(),
+        pages,
         photos: edition.entries.iter().map(|entry| entry.item.photos.len()).sum(),
-        mark: plan.mark().to_owned(),
+        mark: mark.to_owned(),
         rebuild_by: edition.rebuild_by(),
     }
 }

@@ -164,8 +164,9 @@ impl<'a> Joiner<'a> {
         let mut lines = Vec::new();
         // Whoever the texts of a photo mention is in the photo; the gate asks for them there.
         let of_photo = |line: &crate::content::Line| {
-            let texts = item.photos.iter().flat_map(|photo| [&photo.alt, &photo.caption]).flatten();
-            texts.into_iter().any(|text| std::ptr::eq(text, line))
+            let photos = item.versions().flat_map(|version| &version.photos);
+            let texts = photos.flat_map(|photo| [&photo.alt, &photo.caption]).flatten();
+            texts.into_iter().any(|text: &crate::content::Line| std::ptr::eq(text, line))
         };
         item.each_text(
             &mut |line| {

@@ -15,6 +15,7 @@ use mending::Mending;
 pub mod audience;
 pub mod consent;
 pub mod facts;
+pub mod film;
 pub mod folder;
 pub mod framework;
 pub mod joins;
@@ -28,6 +29,7 @@ pub mod settings;
 pub mod slips;
 pub mod table;
 pub mod theme;
+pub mod translation;
 
 /// A place in a file of the portfolio. Lines and columns count from 1; 0 means "the whole file".
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

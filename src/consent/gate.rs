@@ -43,6 +43,17 @@ pub enum Passed<'a> {
     Through(Box<Cleared<Entry<'a>>>),
 }
 
+/// What an edition says of itself in a language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saying {
+    /// The language.
+    pub lang: &'static str,
+    /// Its title.
+    pub title: Option<String>,
+    /// A sentence of welcome.
+    pub welcome: Option<String>,
+}
+
 /// The gate of one edition on one day.
 pub struct Gate<'a> {
     portfolio: &'a Portfolio,
@@ -96,6 +107,22 @@ impl<'a> Gate<'a> {
     /// The edition's own title, if it says no name.
     pub fn title(&self, problems: &mut Problems) -> Option<String> {
         self.without_names("title", self.edition.title.as_deref()?, &self.edition.at, problems)
+    }
+
+    /// The edition's title and welcome in other languages, where they say no name.
+    pub fn sayings(&self, problems: &mut Problems) -> Vec<Saying> {
+        let mut may_say = |key: &str, line: &Option<Line>| {
+            let line = line.as_ref()?;
+            self.without_names(key, line.uncleared(), line.at(), problems)
+        };
+        let translations = self.edition.translations.iter();
+        translations
+            .map(|words| Saying {
+                lang: words.lang,
+                title: may_say("title", &words.title),
+                welcome: may_say("intro", &words.intro),
+            })
+            .collect()
     }
 
     /// The contract it is for, if that says no name.
@@ -265,11 +292,14 @@ impl<'a> Clearing<'_, 'a> {
         }
         let names = self.names(&gathered.who, &[Use::Story]);
         let mut shown = show(item, &names);
-        shown.photos = photos.iter().map(|index| self.show_photo(&item.photos[*index])).collect();
+        shown.photos = photos.iter().map(|index| self.show_photo(&item.photos[*index], *index)).collect();
+        for (version, shown) in item.translations.iter().zip(&mut shown.translations) {
+            shown.photos = photos.iter().map(|index| self.show_photo(&version.photos[*index], *index)).collect();
+        }
         if self.alias_slips {
             return None;
         }
-        self.tell_unlisted_pictures(item);
+        item.versions().for_each(|version| self.tell_unlisted_pictures(version));
         Some(self.finish(shown))
     }
 
@@ -333,12 +363,13 @@ impl<'a> Clearing<'_, 'a> {
     /// The photos that may be shown, by index.
     fn photos(&mut self) -> Vec<usize> {
         let item = &self.gathered.item;
-        (0..item.photos.len()).filter(|index| self.may_show_photo(&item.photos[*index])).collect()
+        (0..item.photos.len()).filter(|index| self.may_show_photo(*index)).collect()
     }
 
-    fn may_show_photo(&mut self, photo: &Photo) -> bool {
+    fn may_show_photo(&mut self, index: usize) -> bool {
         let edition = &self.gate.edition.name;
-        let Some(people) = self.people_in(photo) else {
+        let photo = &self.gathered.item.photos[index];
+        let Some(people) = self.people_in(index) else {
             self.problems.add(told::photo_people_unsaid(photo.at.clone(), edition));
             return false;
         };
@@ -369,8 +400,9 @@ impl<'a> Clearing<'_, 'a> {
 
     /// Everyone in a photo: those listed (an album's photos take the album's people), here or wherever else it is shown,
     /// and those its texts mention.
-    fn people_in(&self, photo: &Photo) -> Option<Vec<PersonRef>> {
+    fn people_in(&self, index: usize) -> Option<Vec<PersonRef>> {
         let item = &self.gathered.item;
+        let photo = &item.photos[index];
         let listed = match (&photo.people, &item.people) {
             (Who::These(people), _) => people,
             (Who::Unsaid, Who::These(people)) if item.kind == Kind::Album => people,
@@ -385,7 +417,8 @@ impl<'a> Clearing<'_, 'a> {
                 }
             }
         }
-        for line in [&photo.alt, &photo.caption].into_iter().flatten() {
+        let versions = item.versions().map(|version| &version.photos[index]);
+        for line in versions.flat_map(|photo| [&photo.alt, &photo.caption]).flatten() {
             for part in line_parts(line.uncleared()) {
                 if let LinePart::Person { person, .. } = part {
                     people.push(PersonRef { at: line.at().clone(), person: PersonId::new(person) });
@@ -486,9 +519,10 @@ impl<'a> Clearing<'_, 'a> {
         person.alias.clone()
     }
 
-    fn show_photo(&mut self, photo: &Photo) -> ShownPhoto {
+    /// A photo, or a translation of its texts.
+    fn show_photo(&mut self, photo: &Photo, index: usize) -> ShownPhoto {
         let mut names = BTreeMap::new();
-        for reference in self.people_in(photo).unwrap_or_default() {
+        for reference in self.people_in(index).unwrap_or_default() {
             let name = self.name(&reference.person, self.photo_uses(&reference.person));
             names.insert(reference.person.as_str().to_owned(), name);
         }
@@ -506,8 +540,24 @@ impl<'a> Clearing<'_, 'a> {
         }
     }
 
-    /// Takes out what only inspectors may know, and numbers that could tell of one person.
+    /// The item in all its languages.
     fn finish(&self, mut item: ShownItem<'a>) -> Entry<'a> {
+        let translations = std::mem::take(&mut item.translations);
+        let mut entry = self.finish_one(item, true);
+        let mut fingerprint = blake3::Hasher::new();
+        for item in translations {
+            let version = Entry { first_title: entry.first_title.clone(), ..self.finish_one(item, false) };
+            fingerprint.update(&version.fingerprint);
+            entry.versions.push(version);
+        }
+        if !entry.versions.is_empty() {
+            entry.fingerprint = *fingerprint.update(&entry.fingerprint).finalize().as_bytes();
+        }
+        entry
+    }
+
+    /// Takes out what only inspectors may know, and numbers that could tell of one person.
+    fn finish_one(&self, mut item: ShownItem<'a>, is_first: bool) -> Entry<'a> {
         let gate = self.gate;
         if !gate.shows_records() {
             item.record_held = None;
@@ -526,6 +576,9 @@ impl<'a> Clearing<'_, 'a> {
             counts: Vec::new(),
             results: Vec::new(),
             fingerprint: [0; 32],
+            is_first,
+            first_title: item.title.clone(),
+            versions: Vec::new(),
             item,
         };
         protect_numbers(gate, &mut entry);

@@ -17,7 +17,7 @@ mod reliance;
 mod shown;
 
 pub use decide::House;
-pub use gate::{Answer, Explained, Gate, Passed, Screened, Step, Verdict};
+pub use gate::{Answer, Explained, Gate, Passed, Saying, Screened, Step, Verdict};
 pub use reliance::{Reliance, StillHolds};
 pub use shown::{Entry, ShownItem, ShownPhoto, ShownWords};
 

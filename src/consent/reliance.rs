@@ -49,6 +49,11 @@ impl Reliance {
             }
     }
 
+    /// Who gave it, as a hash that tells people apart and says nothing of them.
+    pub fn person_hash(&self) -> &str {
+        &self.person
+    }
+
     /// As the private manifest keeps it.
     pub fn written(&self) -> String {
         serde_json::to_string(self).expect("plain words can always be written")

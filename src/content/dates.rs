@@ -259,16 +259,6 @@ impl Period {
         }
     }
 
-    /// Short words for an axis: "May", "Q2", "2026", "14 May".
-    pub fn short(self) -> String {
-        match self {
-            Period::Day(date) => format!("{} {}", date.day(), &MONTHS[(date.month() - 1) as usize][..3]),
-            Period::Month(_, month) => MONTHS[(month - 1) as usize][..3].to_owned(),
-            Period::Quarter(_, quarter) => format!("Q{quarter}"),
-            Period::Year(year) => year.to_string(),
-        }
-    }
-
     /// As the files write it: `2026-05`.
     pub fn iso(self) -> String {
         match self {

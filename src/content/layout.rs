@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::dates::Period;
 use super::item::ItemId;
+use super::language::{Language, translation_of};
 use super::people::PersonId;
 use super::terms::{Kind, Term};
 use crate::problem::folder::{self, NotUsed};
@@ -22,6 +23,8 @@ pub enum Task {
     Settings(SourcePath),
     /// One file that is one item.
     Item(Kind, ItemId, SourcePath),
+    /// The same item again in another language.
+    Translation(Kind, ItemId, &'static Language, SourcePath),
     /// A table with an item in each row.
     Rows(Kind, SourcePath),
     /// An audit and its results.
@@ -195,14 +198,14 @@ impl Sorter {
     fn plain_item(&mut self, kind: Kind, path: &SourcePath, rest: &[&str], problems: &mut Problems) {
         let ending = path.ending();
         let is_item = ending == "md" || ending == "toml" && may_be_toml(kind);
-        let stem = path.stem();
+        let (stem, language) = name_of(path);
         match rest {
-            [_] if is_item => self.push_item(kind, format!("{}/{stem}", kind.folder()), path),
+            [_] if is_item => self.push_item(kind, format!("{}/{stem}", kind.folder()), language, path),
             [_] if ending == "csv" && matches!(kind, Kind::Feedback | Kind::Record) => {
                 self.layout.tasks.push(Task::Rows(kind, path.clone()));
             }
             [folder, _] if is_item && is_main_name(kind, stem) => {
-                self.push_item(kind, format!("{}/{folder}", kind.folder()), path);
+                self.push_item(kind, format!("{}/{folder}", kind.folder()), language, path);
             }
             _ if ending == "csv" => {}
             [_] => problems.add(folder::file_not_used(path, NotUsed::WrongPlace, &usual_file(kind))),
@@ -218,8 +221,12 @@ impl Sorter {
         }
     }
 
-    fn push_item(&mut self, kind: Kind, id: String, path: &SourcePath) {
-        self.layout.tasks.push(Task::Item(kind, ItemId::new(id), path.clone()));
+    fn push_item(&mut self, kind: Kind, id: String, language: Option<&'static Language>, path: &SourcePath) {
+        let (id, path) = (ItemId::new(id), path.clone());
+        self.layout.tasks.push(match language {
+            None => Task::Item(kind, id, path),
+            Some(language) => Task::Translation(kind, id, language, path),
+        });
     }
 
     fn audit(&mut self, path: &SourcePath, rest: &[&str], problems: &mut Problems) {
@@ -228,9 +235,12 @@ impl Sorter {
             return;
         };
         let id = ItemId::new(format!("audits/{folder}"));
-        let (stem, ending) = (path.stem(), path.ending());
+        let ((stem, language), ending) = (name_of(path), path.ending());
         let period = Period::read(stem).filter(|_| stem.starts_with(|c: char| c.is_ascii_digit()));
         match (ending.as_str(), period) {
+            ("toml" | "md", _) if is_main_name(Kind::Audit, stem) && language.is_some() => {
+                self.push_item(Kind::Audit, id.to_string(), language, path);
+            }
             ("toml" | "md", _) if is_main_name(Kind::Audit, stem) => {
                 self.audits.entry(id).or_default().descriptions.push(path.clone());
             }
@@ -243,7 +253,7 @@ impl Sorter {
     }
 
     fn figure(&mut self, path: &SourcePath, rest: &[&str], problems: &mut Problems) {
-        let (stem, ending) = (path.stem(), path.ending());
+        let ((stem, language), ending) = (name_of(path), path.ending());
         let id = match rest {
             [_] => format!("figures/{stem}"),
             [folder, _] if is_main_name(Kind::Figure, stem) || ending == "csv" && stem == "values" => {
@@ -254,6 +264,10 @@ impl Sorter {
                 return;
             }
         };
+        if language.is_some() && ending != "csv" {
+            self.push_item(Kind::Figure, id, language, path);
+            return;
+        }
         let files = self.figures.entry(ItemId::new(id)).or_default();
         match ending.as_str() {
             "csv" => files.values = Some(path.clone()),
@@ -267,6 +281,11 @@ impl Sorter {
         self.layout.tasks.extend(audits.chain(figures));
         self.layout
     }
+}
+
+/// The name of a file without its ending, and the language where it is a translation.
+fn name_of(path: &SourcePath) -> (&str, Option<&'static Language>) {
+    translation_of(path.stem()).map_or((path.stem(), None), |(stem, language)| (stem, Some(language)))
 }
 
 fn top_file(path: &SourcePath, problems: &mut Problems) {

@@ -4,9 +4,11 @@
 //! Nothing here may be shown to a reader. The words are [`Line`] and [`Words`], which print only their place,
 //! have no `Display` and are not `Serialize`; the consent gate is the only way on.
 
+pub mod captions;
 pub mod dates;
 pub mod fields;
 pub mod item;
+pub mod language;
 pub mod map;
 pub mod markdown;
 pub mod people;
@@ -22,6 +24,7 @@ mod labels;
 mod layout;
 mod mend;
 mod parse;
+mod translation;
 
 pub use dates::{Date, Period};
 pub use decode::{Letters, lines_of};

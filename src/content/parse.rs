@@ -9,6 +9,7 @@ use super::kinds::{self, Draft, Found, Shelf};
 use super::layout::{Layout, Task, lay_out};
 use super::people::{IssuedCopy, Person, PersonId, Register, WithdrawnPhoto};
 use super::service::Portfolio;
+use super::translation::{self, Translation};
 use crate::problem::{Problems, consent, folder};
 use crate::sources::{SourcePath, Sources};
 
@@ -42,14 +43,22 @@ pub fn parse(sources: &dyn Sources, problems: &mut Problems) -> Parsed {
     let done: Vec<(Output, Problems)> = tasks.par_iter().map(|task| perform(task, &shelf)).collect();
     let mut parsed = Parsed::default();
     let mut used = BTreeSet::new();
+    let mut translations = Vec::new();
     for (output, told) in done {
         problems.append(told);
-        gather(output, &mut parsed, &mut used);
+        match output {
+            Output::Translation(translation, its_files) => {
+                used.extend(its_files);
+                translations.push(*translation);
+            }
+            output => gather(output, &mut parsed, &mut used),
+        }
     }
     for (_, problem) in loose.into_iter().filter(|(file, _)| !used.contains(file)) {
         problems.add(problem);
     }
     parsed.items = one_each(std::mem::take(&mut parsed.items), problems);
+    translation::join(&mut parsed.items, translations, problems);
     parsed.register.people.sort_by(|a, b| a.id.cmp(&b.id));
     tell_people_twice(&parsed.register.people, problems);
     parsed.files = files.into_keys().collect();
@@ -67,6 +76,7 @@ enum Output {
     Settings(Box<Portfolio>),
     Item(Box<Found>),
     Items(Vec<Item>),
+    Translation(Box<Translation>, Vec<SourcePath>),
     Person(Box<Person>),
     Exceptions(Box<Register>),
     Withdrawn(Vec<WithdrawnPhoto>),
@@ -91,6 +101,12 @@ fn read(task: &Task, shelf: &Shelf<'_>, problems: &mut Problems) -> Option<Outpu
             let text = shelf.text(file, problems)?;
             let draft = Draft { kind: *kind, id, file, text: &text, shelf };
             Output::Item(Box::new(kinds::item(&draft, problems)))
+        }
+        Task::Translation(kind, id, language, file) => {
+            let text = shelf.text(file, problems)?;
+            let draft = Draft { kind: *kind, id, file, text: &text, shelf };
+            let (translation, used) = kinds::translation(&draft, language, problems);
+            Output::Translation(Box::new(translation), used)
         }
         Task::Rows(kind, file) => {
             let text = shelf.text(file, problems)?;
@@ -127,7 +143,7 @@ fn read(task: &Task, shelf: &Shelf<'_>, problems: &mut Problems) -> Option<Outpu
 
 fn gather(output: Output, parsed: &mut Parsed, used: &mut BTreeSet<SourcePath>) {
     match output {
-        Output::Nothing => {}
+        Output::Nothing | Output::Translation(..) => {}
         Output::Settings(settings) => parsed.settings = Some(*settings),
         Output::Item(found) => {
             used.extend(found.used);

@@ -115,8 +115,11 @@ fn happens(kind: Kind) -> bool {
 fn orders(editions: &[Edition<'_>]) -> Vec<Order> {
     let mut orders: BTreeMap<PhotoKey, Order> = BTreeMap::new();
     for (place, edition) in editions.iter().enumerate() {
-        for (entry, relies) in edition.entries.iter().zip(0..).map(|(entry, place)| (entry, edition.relies(place))) {
-            for photo in &entry.item.photos {
+        let of_entries =
+            edition.entries.iter().zip(0..).map(|(entry, at)| (&entry.item.photos[..], edition.relies(at)));
+        let poster = edition.poster.as_slice();
+        for (photos, relies) in of_entries.chain(std::iter::once((poster, &[][..]))) {
+            for photo in photos {
                 let order = orders.entry(PhotoKey::of(photo)).or_insert_with_key(|key| Order {
                     key: key.clone(),
                     recipe: recipe(photo.quarter_turns, photo.crop, &photo.cover),

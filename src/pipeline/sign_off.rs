@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use super::look_alikes::{self, own_people};
 use super::sink::{InMemory, Nowhere, Sink};
-use super::{Outcome, Request, begin, pictures};
+use super::{Begun, Outcome, Request, begin, pictures};
 use crate::consent::{Cleared, Entry, Gate, Screened};
 use crate::content::people::PersonId;
 use crate::draw::data_address;
 use crate::edition::{self, Edition};
 use crate::output::OutputTrouble;
-use crate::plan::desk_day;
+use crate::plan::pages::Day;
 use crate::plan::photo_book::{PhotoBook, PhotoKey};
 use crate::plan::sign_off::{SheetEdition, SheetItem, SheetPerson, SheetPhoto, SignOffSheet};
 use crate::plan::{self, OutPath};
@@ -19,6 +19,7 @@ use crate::portfolio::Portfolio;
 use crate::problem::Problems;
 use crate::render::html::sign_off_sheet;
 use crate::sources::Sources;
+use crate::theme::Strings;
 
 /// Makes the sheet of one edition or of all. There is none when the folder has errors.
 pub fn sign_off(sources: &dyn Sources, request: &Request) -> Result<(Outcome, Option<String>), OutputTrouble> {
@@ -28,7 +29,9 @@ pub fn sign_off(sources: &dyn Sources, request: &Request) -> Result<(Outcome, Op
         return Ok((outcome, None));
     }
     let mut told = Outcome::default();
-    let Some((portfolio, theme)) = begin(sources, request, &mut told) else { return Ok((outcome, None)) };
+    let Some(Begun { portfolio, theme, tongues }) = begin(sources, request, &mut told) else {
+        return Ok((outcome, None));
+    };
     let screened = Screened::new(&portfolio);
     let mut problems = Problems::default();
     let mut editions: Vec<Edition<'_>> = portfolio
@@ -43,18 +46,17 @@ pub fn sign_off(sources: &dyn Sources, request: &Request) -> Result<(Outcome, Op
     let book = pictures::make(sources, request, &mut editions, keeper, &mut problems)?;
     look_alikes::hold_back(sources, &portfolio, &screened, &mut editions, &book, keeper, &mut problems)?;
     let files = thumbnails.into_files();
-    let lang = portfolio.settings.languages.first().map_or("en", String::as_str);
+    let strings = theme.strings(&tongues[0].lang);
     let parts = editions.iter().map(|edition| {
         let gate = Gate::new(&portfolio, &screened, edition.settings, request.today);
-        let plan = plan::lay_out(edition, &book, &theme, lang, &mut problems);
-        let sheet = Sheet { portfolio: &portfolio, gate: &gate, edition, book: &book, files: &files };
-        sheet.edition(plan.mark())
+        let mark = plan::mark_of(edition, &book, &theme, &tongues[0]);
+        let sheet = Sheet { portfolio: &portfolio, gate: &gate, edition, book: &book, files: &files, strings };
+        sheet.edition(&mark)
     });
-    let strings = theme.strings(lang);
     let sheet = SignOffSheet {
         lang: strings.lang().to_owned(),
         service: portfolio.settings.service.name.clone(),
-        day: desk_day(request.today),
+        day: Day::of(request.today, strings),
         editions: parts.collect(),
     };
     match sign_off_sheet(&theme, strings, &sheet) {
@@ -72,6 +74,7 @@ struct Sheet<'s> {
     edition: &'s Edition<'s>,
     book: &'s PhotoBook,
     files: &'s BTreeMap<(String, OutPath), Vec<u8>>,
+    strings: &'s Strings,
 }
 
 impl Sheet<'_> {
@@ -86,7 +89,7 @@ impl Sheet<'_> {
             audience: settings.audience.word().to_owned(),
             open: self.edition.is_open(),
             mark: mark.to_owned(),
-            rebuild_by: self.edition.rebuild_by().map(desk_day),
+            rebuild_by: self.edition.rebuild_by().map(|day| Day::of(day, self.strings)),
             people: people.into_values().collect(),
             items: self.edition.entries.iter().map(|entry| self.item(entry)).collect(),
         }

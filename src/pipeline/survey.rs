@@ -219,7 +219,7 @@ impl Survey {
     fn theme(&self) -> (Theme, String) {
         let settings = self.portfolio.as_ref().map(|portfolio| &portfolio.settings);
         let name = settings.map_or("default", |settings| settings.theme.as_str());
-        let lang = settings.and_then(|settings| settings.languages.first()).map_or("en", String::as_str);
+        let lang = settings.and_then(|settings| settings.languages.first()).map_or("en", |code| code.typed.as_str());
         (Theme::load(name, &self.theme, &mut Problems::default()), lang.to_owned())
     }
 

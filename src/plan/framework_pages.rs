@@ -1,7 +1,7 @@
 //! Pages by key question and statement, and the coverage grid.
 
 use super::addresses;
-use super::desk::{Desk, Shown, day};
+use super::desk::{Desk, Shown};
 use super::lists::{ITEMS_A_PAGE, page_of};
 use super::pages::{
     CardGroup, CoveragePage, CoverageQuestion, CoverageRow, Evidence, Link, QuestionPage, QuestionRow, StatementPage,
@@ -58,7 +58,7 @@ impl<'e> Desk<'e> {
         let row = |one: &Coverage| StatementRow {
             link: self.target_link(one.target),
             count: one.total(),
-            newest: one.newest.map(day),
+            newest: one.newest.map(|date| self.day(date)),
         };
         let gaps = coverage.iter().filter(|one| self.edition.is_for_inspectors() && one.state == Covered::Nothing);
         let root = "../";
@@ -115,9 +115,11 @@ impl<'e> Desk<'e> {
         let inspectors = self.edition.is_for_inspectors();
         let sisters = frameworks.sisters(target).iter().filter(|_| inspectors);
         StatementPage {
-            title: frameworks.label(target),
+            title: self.label(target),
             tag: (target.framework == 0).then(|| self.tag(target)),
             framework: framework.title.clone(),
+            lang: self.framework_lang(framework),
+            unit_lang: target.statement.and_then(|_| self.framework_lang(framework)),
             unit: target.statement.map_or_else(|| self.say("question.key"), |_| framework.unit.clone()),
             text,
             i_statements,
@@ -125,11 +127,7 @@ impl<'e> Desk<'e> {
             by_kind: if inspectors { by_kind(&entries) } else { Vec::new() },
             sisters: sisters
                 .map(|sister| Link {
-                    title: format!(
-                        "{} ({})",
-                        frameworks.label(sister.target),
-                        frameworks.framework(sister.target).title
-                    ),
+                    title: format!("{} ({})", self.label(sister.target), frameworks.framework(sister.target).title),
                     href: addresses::target(self.edition, sister.target, 1),
                 })
                 .collect(),
@@ -161,7 +159,7 @@ impl<'e> Desk<'e> {
         let soon = review.filter(|date| self.edition.day.days_until(*date) <= SOON_DAYS);
         let caution = soon.map(|date| {
             let key = if date < self.edition.day { "caution.late" } else { "caution.review" };
-            self.say_with(key, &[("date", &date.to_string())])
+            self.say_with(key, &[("date", &self.strings.date(date))])
         });
         Evidence {
             card: self.card(entry),
@@ -209,7 +207,7 @@ impl<'e> Desk<'e> {
             link: self.target_link(one.target),
             counts: kinds.iter().map(|kind| one.count(*kind)).collect(),
             total: one.total(),
-            newest: one.newest.map(day),
+            newest: one.newest.map(|date| self.day(date)),
             state: one.state.word(),
         }
     }

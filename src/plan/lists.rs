@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::addresses;
-use super::desk::{Desk, Shown, day};
+use super::desk::{Desk, Shown};
 use super::pages::{
     AzPage, Card, CardGroup, FindingRow, Link, ListPage, QuoteGroup, RecordPlace, RecordRow, RecordsPage, TimelinePage,
 };
 use crate::content::Detail;
-use crate::content::dates::MONTHS;
 use crate::content::terms::{Kind, State};
 
 /// How many items one page of a list holds, so that no page grows heavy.
@@ -69,8 +68,8 @@ impl<'e> Desk<'e> {
         };
         let answers = entry.related.iter().filter_map(|index| self.edition.entry_of(*index));
         let report = match (&finding.report, finding.report_date) {
-            (Some(report), Some(date)) => Some(format!("{report}, {date}")),
-            (report, date) => report.clone().or_else(|| date.map(|date| date.to_string())),
+            (Some(report), Some(date)) => Some(format!("{report}, {}", self.strings.date(date))),
+            (report, date) => report.clone().or_else(|| date.map(|date| self.strings.date(date))),
         };
         FindingRow {
             card: self.card(entry),
@@ -92,7 +91,7 @@ impl<'e> Desk<'e> {
             entries.sort_by_key(|entry| (std::cmp::Reverse(entry.item.date), entry.reference.to_owned()));
             CardGroup {
                 kind: Kind::Story.word(),
-                title: Some(format!("{} {year}", MONTHS[(month - 1) as usize])),
+                title: Some(self.strings.month_of(year, month)),
                 cards: entries.into_iter().map(|entry| self.lean_card(entry)).collect(),
             }
         };
@@ -181,8 +180,8 @@ impl<'e> Desk<'e> {
             reference: entry.reference.to_owned(),
             record_ref: entry.item.record_ref.clone(),
             owner: entry.item.record_owner.clone(),
-            reviewed: reviewed.map(day),
-            review_by: entry.item.review_by.map(day),
+            reviewed: reviewed.map(|date| self.day(date)),
+            review_by: entry.item.review_by.map(|date| self.day(date)),
             late: entry.item.review_by.is_some_and(|date| date < self.edition.day),
             supports: entry
                 .supports

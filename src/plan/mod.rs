@@ -3,6 +3,7 @@
 //! A plan is a list of addresses with a small recipe each. The values of a page are put together only when it is
 //! rendered, and dropped with it, so that memory does not grow with the edition.
 
+mod accessible;
 pub mod addresses;
 mod desk;
 mod framework_pages;
@@ -17,9 +18,10 @@ pub mod pages;
 pub mod photo_book;
 mod series;
 pub mod sign_off;
+mod social;
+pub mod tongue;
 
 pub use addresses::slug;
-pub use desk::day as desk_day;
 pub use out_path::OutPath;
 pub use photo_book::PhotoBook;
 pub use series::safe_cell;
@@ -28,10 +30,12 @@ use crate::content::terms::{Audience, Kind};
 use crate::edition::Edition;
 use crate::framework::Target;
 use crate::problem::{Problem, Problems, Span};
+use crate::theme::Strings;
 use crate::theme::Theme;
 use desk::Desk;
 use own_pages::{Own, PERMISSION_FORM};
-use pages::{Head, Link, Page, Site};
+use pages::{Head, Link, Page, Site, Twin};
+use tongue::Tongue;
 
 /// How one output is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,26 +105,34 @@ pub enum Made {
 /// Everything that an edition will be.
 pub struct Plan<'e> {
     desk: Desk<'e>,
-    mark: String,
+    mark: &'e str,
+    theme_is_changed: bool,
     /// What every page shares.
     pub site: Site,
     /// Every output but pictures and the theme's own files, by address.
     pub outputs: Vec<Planned>,
 }
 
-/// Names every output of an edition.
+/// The mark of an edition: one for all its languages.
+pub fn mark_of(edition: &Edition<'_>, photos: &PhotoBook, theme: &Theme, first: &Tongue) -> String {
+    let desk = Desk { edition, strings: theme.strings(&first.lang), photos, tongue: first };
+    edition.mark(&shown_photos(edition, photos), &desk.words_with_links())
+}
+
+/// Names every output of an edition in one of its languages.
 pub fn lay_out<'e>(
     edition: &'e Edition<'e>,
     photos: &'e PhotoBook,
     theme: &'e Theme,
-    lang: &str,
+    tongue: &'e Tongue,
+    mark: &'e str,
     problems: &mut Problems,
 ) -> Plan<'e> {
-    let desk = Desk { edition, strings: theme.strings(lang), photos };
-    let mark = edition.mark(&shown_photos(edition, photos), &desk.words_with_links());
-    let site = desk.site(theme, &mark);
+    let desk = Desk { edition, strings: theme.strings(&tongue.lang), photos, tongue };
+    let site = desk.site(theme, mark);
     let mut outputs: Vec<Planned> = Vec::new();
     for (address, recipe) in addresses_of(&desk, &site) {
+        let address = format!("{}{address}", tongue.folder);
         match OutPath::new(&address) {
             Some(path) => outputs.push(Planned { path, recipe }),
             None => problems.add(address_unusable(&address)),
@@ -131,7 +143,7 @@ pub fn lay_out<'e>(
         problems.add(address_twice(pair[0].path.as_str()));
     }
     outputs.dedup_by(|a, b| a.path == b.path);
-    Plan { desk, mark, site, outputs }
+    Plan { desk, mark, theme_is_changed: theme.is_changed(), site, outputs }
 }
 
 fn shown_photos<'b>(edition: &Edition<'_>, photos: &'b PhotoBook) -> Vec<&'b str> {
@@ -149,10 +161,13 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
         ("index.html".to_owned(), Recipe::Home),
         ("a-z.html".to_owned(), Recipe::Az(None)),
         (PERMISSION_FORM.to_owned(), Recipe::PermissionForm),
-        ("404.html".to_owned(), Recipe::NotFound),
-        ("robots.txt".to_owned(), Recipe::Robots),
-        ("_headers".to_owned(), Recipe::Headers),
     ];
+    if desk.tongue.is_first() {
+        // Hosts look for these at the top alone.
+        all.push(("404.html".to_owned(), Recipe::NotFound));
+        all.push(("robots.txt".to_owned(), Recipe::Robots));
+        all.push(("_headers".to_owned(), Recipe::Headers));
+    }
     all.extend(framework_addresses(desk));
     for (place, entry) in edition.entries.iter().enumerate() {
         all.push((addresses::item(entry), Recipe::Item(place)));
@@ -221,7 +236,12 @@ fn framework_addresses(desk: &Desk<'_>) -> Vec<(String, Recipe)> {
 impl<'e> Plan<'e> {
     /// The short mark of the edition's content.
     pub fn mark(&self) -> &str {
-        &self.mark
+        self.mark
+    }
+
+    /// The words of its language.
+    pub fn strings(&self) -> &'e Strings {
+        self.desk.strings
     }
 
     /// The consents that an output relies on, as sorted places in the edition's list.
@@ -243,12 +263,11 @@ impl<'e> Plan<'e> {
             }
             Recipe::Statement(target, page) => lists::page_of(edition.places_supporting(target), page).to_vec(),
             Recipe::PermissionForm | Recipe::NotFound | Recipe::Robots | Recipe::Headers => return Vec::new(),
-            Recipe::Own(own) if own != Own::AboutThisEdition => return Vec::new(),
+            Recipe::Own(Own::AboutThisEdition | Own::Accessibility) => return everything(),
+            Recipe::Own(_) => return Vec::new(),
             Recipe::Home | Recipe::Question(_) | Recipe::Records => return everything(),
             Recipe::Coverage(_) | Recipe::Gaps => return everything(),
-            Recipe::Timeline(_) | Recipe::Az(_) | Recipe::Own(_) | Recipe::Sitemap | Recipe::Feed => {
-                return everything();
-            }
+            Recipe::Timeline(_) | Recipe::Az(_) | Recipe::Sitemap | Recipe::Feed => return everything(),
         };
         let mut relies: Vec<u32> = places.into_iter().flat_map(|place| edition.relies(place)).copied().collect();
         relies.sort_unstable();
@@ -274,7 +293,7 @@ impl<'e> Plan<'e> {
         let page = match &planned.recipe {
             Recipe::Home => Page::Home(Box::new(desk.home_page())),
             Recipe::Question(target) => Page::Question(desk.question_page(*target)),
-            Recipe::Statement(target, page) => Page::Statement(desk.statement_page(*target, *page)),
+            Recipe::Statement(target, page) => Page::Statement(Box::new(desk.statement_page(*target, *page))),
             Recipe::Item(place) => Page::Item(Box::new(desk.item_page(*place))),
             Recipe::List(kind, page) => Page::List(desk.list_page(*kind, *page)),
             Recipe::Records => Page::Records(desk.records_page()),
@@ -282,7 +301,7 @@ impl<'e> Plan<'e> {
             Recipe::Gaps => Page::Gaps(desk.gaps_page()),
             Recipe::Timeline(year) => Page::Timeline(desk.timeline_page(*year)),
             Recipe::Az(letter) => Page::Az(desk.az_page(letter.as_deref())),
-            Recipe::Own(own) => Page::Words(desk.own_page(*own, &self.mark)),
+            Recipe::Own(own) => Page::Words(desk.own_page(*own, self.mark, self.theme_is_changed)),
             Recipe::PermissionForm => Page::PermissionForm(Box::new(desk.permission_form())),
             Recipe::NotFound => Page::NotFound,
             Recipe::Figures(place) => return Made::Text(desk.csv(&desk.edition.entries[*place]).unwrap_or_default()),
@@ -313,14 +332,46 @@ impl<'e> Plan<'e> {
             _ => title,
         };
         let description = if description.is_empty() { format!("{title}, {}", self.site.service) } else { description };
-        Head {
-            root: addresses::root(planned.path.as_str()),
-            here: planned.path.as_str().to_owned(),
+        let here = self.here(planned);
+        let root = addresses::root(here);
+        let mut head = Head {
+            root,
+            base: format!("{}{root}", desk.up()),
+            here: here.to_owned(),
+            twins: self.twins(planned),
             attribution: self.attribution(&planned.recipe),
             title,
             description: shortened(&description),
             crumbs: self.crumbs(page),
+            social: None,
+        };
+        if planned.recipe != Recipe::NotFound {
+            let photos = desk.edition.settings.base_url.as_deref().unwrap_or("");
+            head.social = social::social(&self.site, desk.edition.service, &head, page, photos);
         }
+        head
+    }
+
+    /// The address of a page among those of its language.
+    fn here<'p>(&self, planned: &'p Planned) -> &'p str {
+        let path = planned.path.as_str();
+        path.strip_prefix(&self.desk.tongue.folder).unwrap_or(path)
+    }
+
+    /// The same page in the other languages.
+    fn twins(&self, planned: &Planned) -> Vec<Twin> {
+        let page = match planned.recipe {
+            // Each language has letters of its own.
+            Recipe::Az(_) => "a-z.html",
+            Recipe::NotFound => "index.html",
+            _ => self.here(planned),
+        };
+        let twin = |(lang, folder): &(String, String)| Twin {
+            lang: lang.clone(),
+            title: tongue::own_name(lang).to_owned(),
+            href: format!("{folder}{page}"),
+        };
+        self.desk.tongue.others.iter().map(twin).collect()
     }
 
     /// A page's title, and one sentence about it where there is one.

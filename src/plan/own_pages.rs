@@ -1,9 +1,12 @@
 //! What every page shares, and the pages that the program writes itself.
 
+use std::collections::BTreeSet;
+
 use super::addresses;
-use super::desk::{Desk, Shown, day};
+use super::desk::{Desk, Shown};
 use super::lists::timeline;
 use super::pages::{Fact, FilledIn, Html, Link, PermissionForm, Site, WordsPage};
+use crate::consent::Reliance;
 use crate::content::Detail;
 use crate::content::service::Service;
 use crate::content::terms::{Audience, Kind, PagePlace};
@@ -89,28 +92,35 @@ impl<'e> Desk<'e> {
     pub fn site(&self, theme: &Theme, mark: &str) -> Site {
         let (edition, service) = (self.edition, self.edition.service);
         let audience = edition.settings.audience;
-        let rating = self.rating_block().and_then(|block| block.overall);
+        let overall = self.rating_block().and_then(|block| block.overall);
+        let rating = overall.map(|overall| self.say_with("rating.menu", &[("rating", &overall)]));
         Site {
             service: service.name.clone(),
             edition: edition.title.clone().unwrap_or_else(|| self.say(&format!("for.{}", audience.word()))),
             audience: audience.word(),
-            lang: self.strings.lang().to_owned(),
+            lang: self.tongue.lang.clone(),
+            framework_lang: edition.frameworks.first().and_then(|framework| self.framework_lang(framework)),
             listed: edition.is_open() && audience == Audience::Public,
             mark: mark.to_owned(),
-            day: day(edition.day),
-            rebuild_by: edition.rebuild_by().map(day),
+            day: self.day(edition.day),
+            rebuild_by: edition.rebuild_by().map(|date| self.day(date)),
             menu: self.menu(),
             questions: self.questions().into_iter().map(|question| self.tag(question)).collect(),
             foot: self.foot(),
             phone: service.phone.clone(),
             email: service.email.clone(),
+            provider: service.provider.clone(),
             rating: rating
                 .or_else(|| edition.rating.map(|_| self.say("menu.rating")))
                 .map(|title| Link { title, href: Own::Rating.address() }),
             stylesheet: theme.stylesheet().to_owned(),
             icon: theme.icon().to_owned(),
             feed: (edition.is_open() && audience == Audience::Public).then(|| "feed.xml".to_owned()),
-            base_url: edition.settings.base_url.clone(),
+            base_url: edition
+                .settings
+                .base_url
+                .as_ref()
+                .map(|base| format!("{base}/{}", self.tongue.folder).trim_end_matches('/').to_owned()),
             people_word: self.people_word(),
         }
     }
@@ -191,7 +201,7 @@ impl<'e> Desk<'e> {
     }
 
     /// One of the program's own pages.
-    pub fn own_page(&self, own: Own, mark: &str) -> WordsPage {
+    pub fn own_page(&self, own: Own, mark: &str, theme_is_changed: bool) -> WordsPage {
         let mut page = WordsPage {
             title: self.own_title(own),
             body: Html::default(),
@@ -202,14 +212,24 @@ impl<'e> Desk<'e> {
             rating: None,
             links: Vec::new(),
             counts: Vec::new(),
+            sections: Vec::new(),
         };
         match own {
-            Own::AboutThisEdition => page.facts = self.edition_facts(mark),
+            Own::AboutThisEdition => {
+                page.facts = self.edition_facts(mark);
+                page.counts = self.edition_counts();
+            }
             Own::Glossary => page.terms = self.glossary(),
             Own::Rating => page.rating = self.rating_block(),
-            Own::Complain | Own::Privacy | Own::Accessibility | Own::OtherFormats => {
-                page.facts = contact_facts(self.edition.service)
+            Own::Accessibility => {
+                page.facts = contact_facts(self.edition.service);
+                page.sections = self.accessibility(theme_is_changed);
             }
+            Own::Complain => {
+                page.facts = contact_facts(self.edition.service);
+                page.facts.extend(self.regulator_fact());
+            }
+            Own::Privacy | Own::OtherFormats => page.facts = contact_facts(self.edition.service),
             Own::PhotosAndStories => {
                 page.facts = contact_facts(self.edition.service);
                 page.links = vec![Link { title: self.say("form.title"), href: PERMISSION_FORM.to_owned() }];
@@ -233,14 +253,38 @@ impl<'e> Desk<'e> {
         let edition = self.edition;
         let facts = [
             self.fact("fact.mark", Some(mark)),
-            self.fact("fact.day", Some(edition.day.to_string())),
-            self.fact("fact.rebuild_by", edition.rebuild_by().map(|day| day.to_string())),
+            self.day_fact("fact.day", Some(edition.day)),
+            self.day_fact("fact.rebuild_by", edition.rebuild_by()),
             self.fact("fact.for_whom", Some(self.say(&format!("for.{}", edition.settings.audience.word())))),
             self.fact("fact.contract", edition.contract.clone()),
             self.fact("fact.framework", edition.frameworks.first().map(|framework| framework.title.clone())),
+            self.fact("fact.language", Some(self.languages())),
             self.fact("fact.made_with", Some(concat!("carefolio ", env!("CARGO_PKG_VERSION")))),
         ];
         facts.into_iter().flatten().collect()
+    }
+
+    /// Whom to complain to further: the regulator, with its website.
+    fn regulator_fact(&self) -> Option<Fact> {
+        let framework = self.edition.frameworks.first()?;
+        let name = framework.regulator.clone()?;
+        Some(Fact { label: "fact.regulator", value: name, href: self.regulator_url() })
+    }
+
+    /// How much is in it; of people only for inspectors, who may know.
+    fn edition_counts(&self) -> Vec<(&'static str, String)> {
+        let edition = self.edition;
+        let photos: usize = edition.entries.iter().map(|entry| entry.item.photos.len()).sum();
+        let mut counts = vec![
+            ("counts.items", edition.entries.len()),
+            ("counts.stories", edition.of_kind(Kind::Story).len()),
+            ("counts.photos", photos),
+        ];
+        if edition.is_for_inspectors() && !edition.is_open() {
+            let people: BTreeSet<&str> = edition.reliances().iter().map(Reliance::person_hash).collect();
+            counts.push(("counts.people", people.len()));
+        }
+        counts.into_iter().map(|(key, count)| (key, count.to_string())).collect()
     }
 
     fn glossary(&self) -> Vec<(String, String)> {

@@ -5,6 +5,9 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::content::Date;
+use crate::theme::Strings;
+
 /// Text that is already HTML, made by this program from escaped words. Templates print it as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(pub(crate) String);
@@ -38,6 +41,13 @@ pub struct Day {
     pub iso: String,
     /// `14 May 2026`.
     pub words: String,
+}
+
+impl Day {
+    /// A day as a language writes it.
+    pub fn of(date: Date, strings: &Strings) -> Day {
+        Day { iso: date.iso(), words: strings.date(date) }
+    }
 }
 
 /// A key question as a coloured tag with its sign.
@@ -98,6 +108,8 @@ pub struct Card {
     pub photo: Option<Picture>,
     /// A small remark such as "Valid to 3 May 2027" or "Done".
     pub note: Option<String>,
+    /// The language of its words, where it is not that of the page.
+    pub lang: Option<String>,
 }
 
 /// What somebody said.
@@ -121,6 +133,8 @@ pub struct Quote {
     pub tags: Vec<Tag>,
     /// What a complaint taught us.
     pub learnt: Option<String>,
+    /// The language of its words, where it is not that of the page.
+    pub lang: Option<String>,
 }
 
 /// A label and its words, for lists of facts.
@@ -246,6 +260,17 @@ pub struct FilmBlock {
     pub language: Option<String>,
     /// What is said, to read.
     pub transcript: Html,
+    /// Its captions: when, and what.
+    pub captions: Vec<CaptionRow>,
+}
+
+/// One caption of a film.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CaptionRow {
+    /// "1:05".
+    pub time: String,
+    /// What is said or heard.
+    pub words: String,
 }
 
 /// What happened, in three steps.
@@ -382,6 +407,8 @@ pub struct RatingBlock {
     pub checked: Option<Day>,
     /// Given to an earlier provider.
     pub inherited: bool,
+    /// The poster in the form that the law prescribes (Wales), as a picture.
+    pub poster: Option<Picture>,
 }
 
 /// The home page.
@@ -391,6 +418,8 @@ pub struct HomePage {
     pub heading: String,
     /// A sentence of welcome.
     pub intro: Option<String>,
+    /// The language of that, where it is not that of the page.
+    pub intro_lang: Option<String>,
     /// A large picture.
     pub picture: Option<Picture>,
     /// Rating.
@@ -477,8 +506,12 @@ pub struct StatementPage {
     pub tag: Option<Tag>,
     /// Name of the framework.
     pub framework: String,
+    /// The language of its words, where it is not that of the page.
+    pub lang: Option<String>,
     /// "quality statement".
     pub unit: String,
+    /// The language of that, where it is not that of the page.
+    pub unit_lang: Option<String>,
     /// The regulator's words, where they may be printed.
     pub text: Option<String>,
     /// What good looks like said by the person, where it may be printed.
@@ -664,6 +697,17 @@ pub struct WordsPage {
     pub links: Vec<Link>,
     /// Counts for "how we decide" and "about this edition": string key and number in words.
     pub counts: Vec<(&'static str, String)>,
+    /// What is true of this edition (the accessibility statement).
+    pub sections: Vec<OwnSection>,
+}
+
+/// A heading, sentences and links: what the program knows about an edition.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct OwnSection {
+    /// Heading.
+    pub title: String,
+    /// Sentences, each a paragraph; links to what it is about stand below it.
+    pub told: Vec<(String, Vec<Link>)>,
 }
 
 /// The form to ask somebody about photos and stories: blank, or filled in for one person.
@@ -720,6 +764,8 @@ pub struct Site {
     pub audience: &'static str,
     /// Language code.
     pub lang: String,
+    /// The language of the framework's titles and texts, where it is another.
+    pub framework_lang: Option<String>,
     /// Whether search engines may list it.
     pub listed: bool,
     /// "7K4-QD".
@@ -738,6 +784,8 @@ pub struct Site {
     pub phone: Option<String>,
     /// E-mail.
     pub email: Option<String>,
+    /// The organisation that answers for it in law.
+    pub provider: Option<String>,
     /// Overall rating in a word, with the page it is on.
     pub rating: Option<Link>,
     /// Files of the theme that a page needs: stylesheet.
@@ -746,10 +794,21 @@ pub struct Site {
     pub icon: String,
     /// Feed (public edition).
     pub feed: Option<String>,
-    /// Address of the edition where known, no `/` at the end.
+    /// Address of the edition in this language where known, no `/` at the end.
     pub base_url: Option<String>,
     /// What people who use the service are called: "residents".
     pub people_word: String,
+}
+
+/// The same page in another language.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Twin {
+    /// `cy`.
+    pub lang: String,
+    /// "Cymraeg".
+    pub title: String,
+    /// Its address from the top of the edition.
+    pub href: String,
 }
 
 /// What one page says about itself to the layout.
@@ -759,14 +818,48 @@ pub struct Head {
     pub title: String,
     /// One sentence for search engines and link previews.
     pub description: String,
-    /// `` or `../`.
+    /// The way to the top of its language: `` or `../`.
     pub root: &'static str,
-    /// Its own address from the top.
+    /// The way to the top of the edition, where photos, styles and fonts are.
+    pub base: String,
+    /// Its own address from the top of its language.
     pub here: String,
+    /// The same page in other languages.
+    pub twins: Vec<Twin>,
     /// Way back: links from the home page down.
     pub crumbs: Vec<Link>,
     /// Attribution that a framework asks for, on pages that use its text.
     pub attribution: Vec<String>,
+    /// What search engines and link previews read; on the public website alone.
+    pub social: Option<Social>,
+}
+
+/// A page as a card for link previews, and as data for search engines.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Social {
+    /// `article` or `website`.
+    pub kind: &'static str,
+    /// `en_GB`.
+    pub locale: String,
+    /// Its full address.
+    pub url: String,
+    /// Its first picture.
+    pub picture: Option<SocialPicture>,
+    /// The data (JSON-LD), as an element that nothing runs.
+    pub data: Html,
+}
+
+/// A picture for a link preview.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SocialPicture {
+    /// Its full address.
+    pub url: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// What it shows.
+    pub alt: String,
 }
 
 /// A page and its kind; the kind names the template `<kind>.html`.
@@ -775,7 +868,7 @@ pub struct Head {
 pub enum Page {
     Home(Box<HomePage>),
     Question(QuestionPage),
-    Statement(StatementPage),
+    Statement(Box<StatementPage>),
     Item(Box<ItemPage>),
     List(ListPage),
     Records(RecordsPage),

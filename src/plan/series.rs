@@ -37,7 +37,7 @@ impl<'e> Desk<'e> {
         let point = entry.series.as_ref()?.points.last()?;
         let base = point.base.filter(|_| !matches!(entry.item.detail, Detail::Figure(_)));
         let value = self.amount(point.amount, base, unit_beside(&entry.item.title, scale.unit));
-        Some(self.say_with("sentence.latest", &[("value", &value), ("period", &span_of(point))]))
+        Some(self.say_with("sentence.latest", &[("value", &value), ("period", &self.span_of(point))]))
     }
 
     /// The block of an audit or a figure.
@@ -65,7 +65,7 @@ impl<'e> Desk<'e> {
         if before == after
             && let Some(worst) = self.worst(entry, series)
         {
-            let (after, last, low, when) = (words(last), span_of(last), words(worst), span_of(worst));
+            let (after, last, low, when) = (words(last), self.span_of(last), words(worst), self.span_of(worst));
             let with = [("title", title), ("after", &after), ("last", &last), ("worst", &low), ("when", &when)];
             return self.say_with("sentence.recovered", &with);
         }
@@ -75,12 +75,12 @@ impl<'e> Desk<'e> {
             _ => "sentence.steady",
         };
         if first.from == last.from || !can_be_compared(series) {
-            let words = [("value", words(last)), ("period", span_of(last))];
+            let words = [("value", words(last)), ("period", self.span_of(last))];
             let with: Vec<(&str, &str)> = words.iter().map(|(key, value)| (*key, value.as_str())).collect();
             return format!("{title}: {}.", self.say_with("sentence.latest", &with));
         }
         let (before, after) = (words(first), words(last));
-        let (from, to) = (span_of(first), span_of(last));
+        let (from, to) = (self.span_of(first), self.span_of(last));
         self.say_with(key, &[("title", title), ("before", &before), ("after", &after), ("first", &from), ("last", &to)])
     }
 
@@ -127,7 +127,7 @@ impl<'e> Desk<'e> {
         let told = series
             .points
             .iter()
-            .map(|point| format!("{}: {}", span_of(point), self.amount(point.amount, point.base, scale.unit)));
+            .map(|point| format!("{}: {}", self.span_of(point), self.amount(point.amount, point.base, scale.unit)));
         let telling = Telling {
             id: format!("chart-{}", addresses::slug(entry.reference)),
             title: entry.item.title.clone(),
@@ -150,7 +150,25 @@ impl<'e> Desk<'e> {
             Amount::Exact(value) => number(value),
             Amount::FewerThanFive | Amount::AllButFewerThanFive => String::new(),
         };
-        BarPoint { label: short_span(point), reading, shown }
+        BarPoint { label: self.short_span(point), reading, shown }
+    }
+
+    fn span_of(&self, point: &SeriesPoint) -> String {
+        if point.from == point.to {
+            return self.strings.period(point.from);
+        }
+        self.strings.months(point.from.first_day(), point.to.last_day())
+    }
+
+    fn short_span(&self, point: &SeriesPoint) -> String {
+        let (from, to) = (point.from.first_day(), point.to.last_day());
+        if point.from == point.to {
+            self.strings.short_period(point.from)
+        } else if from.quarter_of_year() == to.quarter_of_year() && from.year() == to.year() {
+            self.strings.short_period(point.from.quarter())
+        } else {
+            to.year().to_string()
+        }
     }
 
     fn table(&self, entry: &Shown<'_>, series: &Series, scale: &Scale<'_>) -> Table {
@@ -164,7 +182,7 @@ impl<'e> Desk<'e> {
             head.push(self.say("table.note"));
         }
         let rows = series.points.iter().rev().map(|point| {
-            let mut row = vec![span_of(point), self.amount(point.amount, None, scale.unit)];
+            let mut row = vec![self.span_of(point), self.amount(point.amount, None, scale.unit)];
             if has_base {
                 row.push(point.base.map(number).unwrap_or_default());
             }
@@ -247,7 +265,7 @@ impl<'e> Desk<'e> {
                 Amount::AllButFewerThanFive => self.say("sentence.all_but"),
             };
             let cells = [
-                if point.from == point.to { point.from.iso() } else { span_of(point) },
+                if point.from == point.to { point.from.iso() } else { self.span_of(point) },
                 value,
                 point.base.map(number).unwrap_or_default(),
                 scale.unit.to_owned(),
@@ -286,31 +304,6 @@ fn can_be_compared(series: &Series) -> bool {
     let shortest = series.points.iter().map(days).fold(f64::INFINITY, f64::min);
     let longest = series.points.iter().map(days).fold(0.0, f64::max);
     longest <= shortest * 1.2
-}
-
-fn span_of(point: &SeriesPoint) -> String {
-    if point.from == point.to {
-        return point.from.to_string();
-    }
-    let (from, to) = (point.from.first_day(), point.to.last_day());
-    let month = |day: crate::content::Date| crate::content::dates::MONTHS[(day.month() - 1) as usize];
-    if from.year() == to.year() {
-        format!("{} to {} {}", month(from), month(to), to.year())
-    } else {
-        format!("{} {} to {} {}", month(from), from.year(), month(to), to.year())
-    }
-}
-
-fn short_span(point: &SeriesPoint) -> String {
-    if point.from == point.to {
-        return point.from.short();
-    }
-    let (from, to) = (point.from.first_day(), point.to.last_day());
-    if from.quarter_of_year() == to.quarter_of_year() && from.year() == to.year() {
-        point.from.quarter().short()
-    } else {
-        to.year().to_string()
-    }
 }
 
 /// A number as people write it: no needless zeros, one decimal at most.

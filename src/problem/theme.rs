@@ -76,3 +76,15 @@ pub fn string_placeholder(at: Span, key: &str, name: &str) -> Problem {
         .means("Readers would see it as it stands.")
         .fix("Use only the names in curly brackets that the English words use.")
 }
+
+/// A file in `theme/` that takes no other's place and that nothing names.
+pub fn theme_file_unused<'a>(at: Span, path: &str, known: impl IntoIterator<Item = &'a str>) -> Problem {
+    let meant = did_you_mean(path, known);
+    Problem::advice("theme-file-unused", at)
+        .says("carefolio has no file of this name, and no file of yours uses it.")
+        .means("It changes nothing.")
+        .fix(match meant {
+            Some(meant) => format!("Did you mean `theme/{meant}`?"),
+            None => "Give it the name of the file that it is to replace, or delete it.".to_owned(),
+        })
+}

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
+use crate::content::language::is_right_to_left;
 use crate::draw::escape;
 use crate::plan::pages::{Head, Page, PermissionForm, Site};
 use crate::plan::sign_off::SignOffSheet;
@@ -42,6 +43,7 @@ impl HtmlRenderer {
     fn make(&self, head: &Head, page: &Page) -> TeraResult<String> {
         let mut context = Context::new();
         context.insert("root", head.root);
+        context.insert("base", &head.base);
         context.insert("head", head);
         context.insert_value("page", page_value(page)?);
         self.templates.render(template_of(page), &context)
@@ -88,15 +90,31 @@ pub fn sign_off_sheet(theme: &Theme, strings: &Strings, sheet: &SignOffSheet) ->
     templates.render("sign-off.html", &context).map_err(|error| Box::new(template_problem(&error)))
 }
 
-/// A page that stands in for a shared page while something comes down. It needs no file of the theme.
-pub fn neutral_page(lang: &str, title: &str, text: &str) -> String {
+/// What a page says in one language while something comes down.
+pub struct NeutralWords {
+    /// The language.
+    pub lang: String,
+    /// A heading.
+    pub title: String,
+    /// A sentence.
+    pub text: String,
+}
+
+/// A page that stands in for a shared page while something comes down, in every language of the edition. It needs no
+/// file of the theme.
+pub fn neutral_page(words: &[NeutralWords]) -> String {
+    let told = |one: &NeutralWords| {
+        let (lang, title, text) = (escape(&one.lang), escape(&one.title), escape(&one.text));
+        format!("<section lang=\"{lang}\"><h1>{title}</h1><p>{text}</p></section>")
+    };
+    let (lang, title) = words.first().map_or(("en", ""), |one| (&one.lang, &one.title));
     format!(
         "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width\"><meta name=\"robots\" content=\"noindex\"><title>{title}</title></head>\
-         <body><main><h1>{title}</h1><p>{text}</p></main></body></html>\n",
+         <body><main>{}</main></body></html>\n",
+        words.iter().map(told).collect::<String>(),
         lang = escape(lang),
         title = escape(title),
-        text = escape(text),
     )
 }
 
@@ -126,7 +144,7 @@ fn page_value(page: &Page) -> TeraResult<Value> {
     match page {
         Page::Home(page) => value(page),
         Page::Question(page) => value(page),
-        Page::Statement(page) => value(page),
+        Page::Statement(page) => value(&**page),
         Page::Item(page) => value(page),
         Page::List(page) => value(page),
         Page::Records(page) => value(page),
@@ -154,13 +172,13 @@ fn known_words(site: &Site, strings: &Strings) -> BTreeMap<&'static str, String>
         ("rebuild_by", site.rebuild_by.as_ref().map(|day| day.words.clone())),
         ("phone", site.phone.clone()),
         ("email", site.email.clone()),
-        ("rating", site.rating.as_ref().map(|rating| rating.title.clone())),
+        ("provider", site.provider.clone()),
     ];
     known.extend(given.into_iter().filter_map(|(name, value)| Some((name, value?))));
     known
 }
 
-/// Gives templates their words: `t(key="menu.home", name="…")`, `n(key="count.items", count=3)`, `words(key="page.privacy.text")`.
+/// Gives templates `lang(of="cy")`, and their words: `t(key="menu.home", name="…")`, `n(key="count.items", count=3)`, `words(key="page.privacy.text")`.
 fn give_words(templates: &mut Tera, strings: &Arc<Strings>, known: &Arc<BTreeMap<&'static str, String>>) {
     let words = Arc::clone(strings);
     templates.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
@@ -175,12 +193,24 @@ fn give_words(templates: &mut Tera, strings: &Arc<Strings>, known: &Arc<BTreeMap
         let told = arguments(&kwargs);
         Ok(words.count(key, count, &borrowed(&told)))
     });
+    templates.register_function("lang", |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let attributes =
+            kwargs.iter().find(|(name, _)| name.as_str() == Some("of")).and_then(|(_, lang)| lang.as_str());
+        let attributes = attributes.map(lang_attributes).unwrap_or_default();
+        Ok(Value::safe_string(&attributes))
+    });
     let (words, known) = (Arc::clone(strings), Arc::clone(known));
     templates.register_function("words", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let key = kwargs.must_get::<&str>("key")?;
         let told: Vec<(&str, &str)> = known.iter().map(|(name, value)| (*name, value.as_str())).collect();
         Value::try_from_serializable(&words.blocks(key, &told))
     });
+}
+
+/// What marks a passage as being in another language: ` lang="ur" dir="rtl"`.
+fn lang_attributes(lang: &str) -> String {
+    let dir = if is_right_to_left(lang) { "rtl" } else { "ltr" };
+    format!(" lang=\"{}\" dir=\"{dir}\"", escape(lang))
 }
 
 fn arguments(kwargs: &Kwargs) -> Vec<(String, String)> {

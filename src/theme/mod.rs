@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use include_dir::{Dir, include_dir};
 use tera::{Kwargs, State, Tera};
 
+use crate::content::language::language as language_of;
 use crate::problem::theme as problems_of;
 use crate::problem::{Problem, Problems, Span};
 use crate::sources::SourcePath;
@@ -45,6 +46,7 @@ pub struct Theme {
     assets: Vec<Asset>,
     stylesheet: String,
     icon: String,
+    is_changed: bool,
 }
 
 impl Theme {
@@ -55,6 +57,7 @@ impl Theme {
         }
         let own = usable(overrides, problems);
         let builtin = builtin();
+        tell_unused(&builtin, &own, problems);
         let (assets, stylesheet, icon) = assets(&builtin, &own);
         Theme {
             templates: templates(&builtin, &own, problems),
@@ -62,7 +65,13 @@ impl Theme {
             assets,
             stylesheet,
             icon,
+            is_changed: own.keys().any(|path| part(path) != Some(Part::Words)),
         }
+    }
+
+    /// Whether an author has changed how pages look.
+    pub fn is_changed(&self) -> bool {
+        self.is_changed
     }
 
     /// The templates, ready to be given their functions.
@@ -169,6 +178,26 @@ fn usable<'a>(overrides: &'a [(String, Vec<u8>)], problems: &mut Problems) -> Fi
     own
 }
 
+/// Files that take no other's place and that no file of the author's names: often a slip of the pen.
+fn tell_unused(builtin: &Files, own: &Files, problems: &mut Problems) {
+    for (path, bytes) in own {
+        let language = path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".toml"));
+        let is_known = match part(path) {
+            Some(Part::Words) => language.is_some_and(|code| builtin.contains_key(path) || language_of(code).is_some()),
+            // A component is found by its own name, not by that of its file.
+            Some(Part::Template) => builtin.contains_key(path) || text(bytes).contains("{% component "),
+            _ => builtin.contains_key(path) || path == "own.css",
+        };
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let is_named =
+            own.iter().any(|(other, bytes)| other != path && !other.ends_with(".woff2") && text(bytes).contains(name));
+        if !is_known && !is_named {
+            let known = builtin.keys().map(String::as_str).chain(["own.css"]);
+            problems.add(problems_of::theme_file_unused(place(&format!("theme/{path}"), 0), path, known));
+        }
+    }
+}
+
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("only text was let in")
 }
@@ -182,7 +211,7 @@ fn templates(builtin: &Files, own: &Files, problems: &mut Problems) -> Tera {
     let mut tera = Tera::new();
     tera.set_escape_fn(escape);
     // The renderer puts its own in their place; templates cannot be checked without them.
-    for name in ["t", "n", "words"] {
+    for name in ["t", "n", "words", "lang"] {
         tera.register_function(name, |_: Kwargs, _: &State| String::new());
     }
     tera.add_raw_templates(sources(builtin)).expect("the templates inside the program are tested");
@@ -229,7 +258,8 @@ fn strings(builtin: &Files, own: &Files, problems: &mut Problems) -> BTreeMap<St
         let at = place(&format!("theme/{path}"), 0);
         match Strings::read(&lang, text(bytes)) {
             Ok(strings) => {
-                check_words(&strings, &english, &at, problems);
+                let place_of = |key: &str| mistakes::place_of_words(&at.file, text(bytes), key).unwrap_or(at.clone());
+                check_words(&strings, &english, &place_of, problems);
                 let over = match all.get(&lang) {
                     Some(below) => strings.over(below),
                     None => strings,
@@ -254,17 +284,17 @@ fn strings(builtin: &Files, own: &Files, problems: &mut Problems) -> BTreeMap<St
     all
 }
 
-fn check_words(strings: &Strings, english: &Strings, at: &Span, problems: &mut Problems) {
+fn check_words(strings: &Strings, english: &Strings, place_of: &dyn Fn(&str) -> Span, problems: &mut Problems) {
     for key in strings.keys() {
         let stem = key.rsplit_once('.').map_or(key, |(stem, _)| stem);
         let model = if english.has(key) { key.to_owned() } else { format!("{stem}.other") };
         if !english.has(&model) {
-            problems.add(problems_of::string_unknown(at.clone(), key, english.keys()));
+            problems.add(problems_of::string_unknown(place_of(key), key, english.keys()));
             continue;
         }
         let known = english.names(&model);
         for name in strings.names(key).into_iter().filter(|name| !known.contains(name)) {
-            problems.add(problems_of::string_placeholder(at.clone(), key, &name));
+            problems.add(problems_of::string_placeholder(place_of(key), key, &name));
         }
     }
 }

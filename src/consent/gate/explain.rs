@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Gate, Passed, author_means, kind_reaches, what};
 use crate::consent::decide;
-use crate::content::item::{Intended, Item, PersonRef, Photo, Who};
+use crate::content::item::{Intended, Item, PersonRef, Who};
 use crate::content::terms::{Kind, Reach, Use};
 use crate::problem::{Problem, Problems, Span, all_of};
 
@@ -70,7 +70,7 @@ impl Gate<'_> {
         let mut steps = vec![self.kind_step(item), self.audience_step(item)];
         steps.extend(self.time_step(item));
         steps.extend(self.people_steps(index));
-        let photos = item.photos.iter().flat_map(|photo| self.photo_steps(index, photo));
+        let photos = (0..item.photos.len()).flat_map(|photo| self.photo_steps(index, photo));
         steps.extend(photos);
         let told = problems.settled().into_iter().collect();
         Explained { answer, steps, problems: told }
@@ -138,11 +138,12 @@ impl Gate<'_> {
         gathered.who.iter().map(|reference| self.person_step(item, reference, uses, "It is about")).collect()
     }
 
-    fn photo_steps(&self, index: usize, photo: &Photo) -> Vec<Step> {
+    fn photo_steps(&self, index: usize, place: usize) -> Vec<Step> {
         let item = &self.portfolio.items[index].item;
+        let photo = &item.photos[place];
         let name = photo.file.name();
         let clearing = self.clearing(index);
-        let Some(listed) = clearing.people_in(photo) else {
+        let Some(listed) = clearing.people_in(place) else {
             return vec![step(false, format!("The photo {name} does not say who is in it."), &photo.at)];
         };
         let mut steps = Vec::new();

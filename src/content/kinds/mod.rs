@@ -28,9 +28,11 @@ pub use withdrawn::withdrawn_photos;
 use super::fields::{self, Facts, FactsText};
 use super::front::{self, Front, Part};
 use super::item::{Detail, Item, ItemId};
+use super::language::Language;
 use super::markdown::{self, Words};
 use super::terms::Kind;
-use crate::problem::Problems;
+use super::translation::Translation;
+use crate::problem::{Problem, Problems};
 use crate::sources::SourcePath;
 
 /// A file that is one item, before it is read.
@@ -47,6 +49,20 @@ pub struct Draft<'a> {
     pub shelf: &'a Shelf<'a>,
 }
 
+/// Reads a file that says an item's words again in another language, and names the files whose words became part of it.
+pub fn translation(
+    draft: &Draft<'_>,
+    language: &'static Language,
+    problems: &mut Problems,
+) -> (Translation, Vec<SourcePath>) {
+    let mut found_wrong = Problems::default();
+    let Found { item, used } = read(draft, true, &mut found_wrong);
+    // What it leaves out stands in the first file.
+    let matters = |problem: &Problem| !["film-without-file", "date-missing"].contains(&problem.code);
+    found_wrong.into_iter().filter(matters).for_each(|problem| problems.add(problem));
+    (Translation { id: draft.id.clone(), language, item }, used)
+}
+
 /// An item, and the files beside it whose words became part of it.
 pub struct Found {
     /// The item.
@@ -57,6 +73,10 @@ pub struct Found {
 
 /// Reads a file that is one item.
 pub fn item(draft: &Draft<'_>, problems: &mut Problems) -> Found {
+    read(draft, false, problems)
+}
+
+fn read(draft: &Draft<'_>, is_translation: bool, problems: &mut Problems) -> Found {
     let front = match draft.file.ending().as_str() {
         "toml" => {
             let facts = Part { line: 1, text: draft.text };
@@ -77,6 +97,9 @@ pub fn item(draft: &Draft<'_>, problems: &mut Problems) -> Found {
         None => FactsText { file: draft.file, first_line: front.facts.line, text: front.facts.text, lines: None },
     };
     fields::read(source, problems, |facts| {
+        if is_translation {
+            common::tell_facts_of_the_first(facts);
+        }
         let mut used = Vec::new();
         let detail = detail(draft, facts, transcript, &mut used);
         Found { item: common::item(draft, facts, words, detail), used }

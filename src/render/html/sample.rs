@@ -68,6 +68,7 @@ fn card(
         tags: vec![tag(number)],
         photo,
         note: None,
+        lang: None,
     }
 }
 
@@ -109,6 +110,7 @@ fn quotes() -> Vec<Quote> {
         reference: s(reference),
         tags: vec![tag(number)],
         learnt: None,
+        lang: None,
     };
     vec![
         quote("I can have my tea in the garden now. Nobody hurries me.", "A person who lives here", 3, "F-021"),
@@ -182,6 +184,7 @@ pub fn rating() -> RatingBlock {
         report_url: some("https://www.cqc.org.uk/location/1-000000001/reports"),
         checked: Some(day("2026-11-15", "15 November 2026")),
         inherited: false,
+        poster: None,
     }
 }
 
@@ -229,6 +232,7 @@ pub fn site(audience: &'static str) -> Site {
         }),
         audience,
         lang: s("en"),
+        framework_lang: None,
         listed: audience == "public",
         mark: s("7K4-QD"),
         day: day("2026-11-20", "20 November 2026"),
@@ -246,7 +250,8 @@ pub fn site(audience: &'static str) -> Site {
         ]),
         phone: some("01632 960 123"),
         email: some("hello@rosewood.example"),
-        rating: Some(link("Good", "rating.html")),
+        provider: some("Rosewood Care Ltd"),
+        rating: Some(link("Our rating: Good", "rating.html")),
         stylesheet: s(""),
         icon: s(""),
         feed: (audience == "public").then(|| s("feed.xml")),
@@ -261,12 +266,15 @@ pub fn head(title: &str, here: &str) -> Head {
         title: s(title),
         description: format!("{title}: from Rosewood House."),
         root: if deep { "../" } else { "" },
+        base: s(if deep { "../" } else { "" }),
+        twins: Vec::new(),
         here: s(here),
         crumbs: if here == "index.html" {
             Vec::new()
         } else {
             links(&[("Home", "index.html"), ("Stories", "stories/index.html")])
         },
+        social: None,
         attribution: vec![s("Quality statements: Care Quality Commission, Open Government Licence v3.0.")],
     }
 }
@@ -413,6 +421,7 @@ pub fn everything_else() -> ItemPage {
         changed: some("Two rounds."),
     }];
     page.film = Some(FilmBlock {
+        captions: vec![CaptionRow { time: s("0:05"), words: s("A kettle begins to sing.") }],
         link: some("https://video.example/garden"),
         duration: some("4 min 10 s"),
         language: None,

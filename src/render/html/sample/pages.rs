@@ -6,6 +6,7 @@ fn home() -> HomePage {
     HomePage {
         heading: s("Life at Rosewood House"),
         intro: some("Stories, photos and checks from the people who live and work here."),
+        intro_lang: None,
         picture: Some(picture(
             "dandelions",
             "Dandelion clocks in evening light",
@@ -100,6 +101,8 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
         title: s("Kindness, compassion and dignity"),
         tag: Some(tag(3)),
         framework: s("Single assessment framework"),
+        lang: None,
+        unit_lang: None,
         unit: s("quality statement"),
         text: some(
             "We always treat people with kindness, empathy and compassion and we respect their privacy and dignity.",
@@ -209,10 +212,11 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
         rating: None,
         links: Vec::new(),
         counts: Vec::new(),
+        sections: Vec::new(),
     };
     let about = WordsPage {
         facts: vec![fact("fact.mark", "7K4-QD"), fact("fact.for_whom", "For inspectors")],
-        counts: vec![("counts.stories", s("14")), ("counts.held_back", s("3"))],
+        counts: vec![("counts.stories", s("14")), ("counts.photos", s("3"))],
         ..words("about-this-edition", "About this edition")
     };
     let author = WordsPage {
@@ -233,7 +237,7 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
             "inspector",
             "statements/kindness.html",
             head("Kindness", "statements/kindness.html"),
-            Page::Statement(statement),
+            Page::Statement(Box::new(statement)),
         ),
         (
             "family",
