@@ -20,6 +20,8 @@ impl<'e> Desk<'e> {
         tested.push((self.say_with("accessibility.day", &[("day", &day)]), Vec::new()));
         tested.push(self.sentence("accessibility.law"));
         sections.push(OwnSection { title: self.say("accessibility.tested_title"), told: tested });
+        let tell = vec![self.sentence("accessibility.tell")];
+        sections.push(OwnSection { title: self.say("accessibility.tell_title"), told: tell });
         sections
     }
 

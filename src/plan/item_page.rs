@@ -114,7 +114,6 @@ impl<'e> Desk<'e> {
                     transcript: transcript.map(|words| self.words(entry, words, root, 3)).unwrap_or_default(),
                     captions: captions(film.captions_text.as_deref().unwrap_or("")),
                 });
-                page.facts.extend(self.fact("fact.duration", film.duration.clone()));
                 page.facts.extend(self.fact("fact.language", film.language.clone()));
             }
             Detail::Record(record) => {
