@@ -5,6 +5,7 @@
 mod folders;
 mod layers;
 mod leaks;
+mod photos;
 mod program;
 mod published;
 mod same_bytes;
