@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::PathBuf;
 use std::sync::Mutex;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use camino::Utf8Path;
 use carefolio::content::dates::Date;
@@ -87,7 +87,8 @@ fn another_photo_of_the_same_name_size_and_day_is_seen() {
         bytes.resize(length, 0);
         bytes
     };
-    let long_ago = SystemTime::now() - Duration::from_secs(1_000_000);
+    let now = fs::metadata(&path).and_then(|found| found.modified()).expect("a time");
+    let long_ago = now - Duration::from_secs(1_000_000);
     let put = |bytes: Vec<u8>| {
         fs::write(&path, padded(bytes)).expect("a file");
         File::options().write(true).open(&path).expect("a file").set_modified(long_ago).expect("a time");
