@@ -100,7 +100,7 @@ fn suggest_days(editions: &[Edition<'_>], days: &BTreeMap<PhotoKey, Date>, probl
             let taken =
                 || entry.item.photos.iter().filter_map(|photo| Some((days.get(&PhotoKey::of(photo))?, &photo.file)));
             if let Some(((first, file), (last, _))) = taken().min().zip(taken().max()) {
-                let problem = told::day_suggested(Span::file(file), *first, *last);
+                let problem = told::day_suggested(Span::file(file), first, last, &last.iso());
                 problems.add(problem.in_edition(&edition.settings.name));
             }
         }

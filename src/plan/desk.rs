@@ -349,6 +349,7 @@ fn drawn(picture: &Picture) -> Drawn<'_> {
         alt: &picture.alt,
         caption: picture.caption.as_deref(),
         portrait: picture.portrait,
+        colour: &picture.colour,
         files: picture.files.iter().map(|file| (file.href.as_str(), file.width, file.height)).collect(),
     }
 }

@@ -1,7 +1,8 @@
 //! Problems of one subject: a photo that is left out. The rest of the item is shown without it.
 
+use std::fmt::Display;
+
 use super::{Problem, Span};
-use crate::content::dates::Date;
 use crate::sources::SourcePath;
 
 const MEANS: &str = "The photo is left out; the rest is shown without it.";
@@ -155,13 +156,14 @@ pub fn faces_without_names(at: Span, faces: u32) -> Problem {
         )
 }
 
-/// An item without a day has photos whose camera wrote one down.
-pub fn day_suggested(at: Span, first: Date, last: Date) -> Problem {
+/// An item without a day has photos whose camera wrote one down; `iso` is the last day as a fact.
+pub fn day_suggested(at: Span, first: &impl Display, last: &impl Display, iso: &str) -> Problem {
+    let (first, last) = (first.to_string(), last.to_string());
     let when = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
     Problem::advice("photo-day", at)
         .says(format!("What this photo belongs to has no day. By the camera's clock its photos were taken {when}."))
         .means("The day in a photo is never published; cameras are often wrong.")
-        .fix(format!("If that is when it happened, add `date = {}`.", last.iso()))
+        .fix(format!("If that is when it happened, add `date = {iso}`."))
 }
 
 const ASK: &str = "If they are in it, add them to `people` here and ask them. If it is another picture, or may be shown, \

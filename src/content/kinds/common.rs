@@ -68,7 +68,10 @@ pub fn item(draft: &Draft<'_>, facts: &mut Facts<'_, '_>, mut words: Words, deta
         record_owner: either_line(facts, is_record.then_some("owner"), "record_owner"),
         record_ref: facts.line("record_ref"),
         review_by: facts.date("review_by"),
-        photos: photos::photos(facts, draft.shelf, if draft.kind == Kind::Album { &people } else { &Who::Unsaid }),
+        photos: match draft.kind {
+            Kind::Album => photos::album(facts, draft.shelf, &people),
+            _ => photos::photos(facts, draft.shelf),
+        },
         people,
         words,
         detail,
