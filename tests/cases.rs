@@ -10,7 +10,7 @@
 //! | `problems today=2026-03-04` | everything the build tells, one `path:line code` a line; with `[public family]` where it matters |
 //! | `listing edition=public` | every page of an item, as `stories/tea-party`, and `photo: N` |
 //! | `shown edition=public path=stories/tea-party` | words a reader sees there; `not: words` must be nowhere in the edition |
-//! | `fixed file=stories/tea.md` | that file after `check --fix`; `same` when it stays as it is (`hex=true` for its bytes) |
+//! | `fixed file=stories/tea.md` | that file after `check --fix`; `same` when it stays as it is (`hex=true` for its bytes). What was understood before must look the same to readers after |
 //! | `exit` | how the command ends: 0, 1 or 2; `strict=true` for `--strict` |
 //!
 //! A block without `today` is about the same day as the block before it. `ACCEPT=1 cargo test --test cases` writes what
@@ -75,6 +75,9 @@ fn holds(path: &Path) -> Checked {
             Expectation::Exit { strict } => told::exit(block, built, *strict),
             Expectation::Fixed { file, hex } => {
                 let mended = mended.get_or_insert_with(|| mend(&case.sources, *today));
+                if !built.outcome.problems.has_errors() && build(mended, *today).files != built.files {
+                    differences.push(format!("{}: mending changed what readers see", path.display()));
+                }
                 told::fixed(block, &case.sources, mended, file, *hex)
             }
         };

@@ -6,6 +6,7 @@ mod checking;
 mod folders;
 mod layers;
 mod leaks;
+mod mending;
 mod program;
 mod published;
 mod same_bytes;
