@@ -10,7 +10,7 @@
 //! | `problems today=2026-03-04` | everything the build tells, one `path:line code` a line; with `[public family]` where it matters; `faces=true` for `check --faces` |
 //! | `listing edition=public` | every page of an item, as `stories/tea-party`, and `photo: N` |
 //! | `shown edition=public path=stories/tea-party` | words a reader sees there; `not: words` must be nowhere in the edition |
-//! | `fixed file=stories/tea.md` | that file after `check --fix`; `same` when it stays as it is (`hex=true` for its bytes) |
+//! | `fixed file=stories/tea.md` | that file after `check --fix`; `same` when it stays as it is (`hex=true` for its bytes). What was understood before must look the same to readers after |
 //! | `gaps` | what is missing, one `what place when` a line; `statements=all`, `some` (those with something) or a key question; `framework=` another |
 //! | `run today=2026-03-04` | a line `$ carefolio consent list`, what the real program says to it (a line `…` stands for lines that do not matter), and `exit: 1` where it ends so |
 //! | `written path=people/mary.toml` | what stands in a file after the commands above it |
@@ -85,6 +85,9 @@ fn holds(path: &Path) -> Checked {
             Expectation::Exit { strict } => told::exit(block, built, *strict),
             Expectation::Fixed { file, hex } => {
                 let mended = mended.get_or_insert_with(|| mend(&case.sources, *today));
+                if !built.outcome.problems.has_errors() && build(mended, *today).files != built.files {
+                    differences.push(format!("{}: mending changed what readers see", path.display()));
+                }
                 told::fixed(block, &case.sources, mended, file, *hex)
             }
         };

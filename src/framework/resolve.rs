@@ -7,6 +7,9 @@ use super::{Framework, Frameworks, Target, crosswalk};
 use crate::problem::framework as problem;
 use crate::problem::{Problem, Span, did_you_mean};
 
+/// So many neighbours of a code are named; nobody reads more.
+const MOST_NEIGHBOURS: usize = 5;
+
 /// One of several things a code may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meaning {
@@ -171,6 +174,7 @@ impl Frameworks {
                 }
             }
         }
+        beside.truncate(MOST_NEIGHBOURS);
         let nearest = if beside.is_empty() { nearest_name(name, &self.active).into_iter().collect() } else { beside };
         let frameworks = resting.iter().map(|framework| framework.id.clone()).collect();
         CodeTrouble::NotActive { typed: typed.to_owned(), frameworks, nearest }

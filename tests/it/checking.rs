@@ -44,6 +44,16 @@ fn check_shows_each_line_and_writes_nothing() {
 }
 
 #[test]
+fn the_register_is_quoted_nowhere() {
+    let folder = Folder::small_home();
+    folder.put("people/tom.toml", "known_as = Zebedee\nnames = [\"Tom O'Brien\"]\nkind = \"resident\"\nZebedee\n");
+    let done = check(&folder, &["-v"]);
+    done.ends(1).says(&["people/tom.toml, line 1", "people/tom.toml, line 4"]);
+    assert!(!done.said.contains("Zebedee") && !done.said.contains("Brien"), "{}", done.said);
+    check(&folder, &["--fix"]).ends(1).says(&["  After:  known_as = \"Zebedee\""]);
+}
+
+#[test]
 fn fix_mends_what_is_safe_shows_it_and_comes_to_rest() {
     let folder = slipped();
     let before = folder.outside();

@@ -8,6 +8,7 @@ mod folders;
 mod helping;
 mod layers;
 mod leaks;
+mod mending;
 mod photos;
 mod program;
 mod published;

@@ -255,7 +255,7 @@ fn a_withdrawal_does_not_wait_for_a_clean_build() {
     let own = holding(&out, "zebrabeans");
     assert!(own.iter().any(|path| path.contains("/stories/")), "{own:?}");
     folder.put("people/margaret.toml", format!("{MARGARET}withdrawn_on = 2026-11-19\n"));
-    folder.put("stories/soup.md", "+++\ntitle = \"The soup\ndate = 2026-02-01\n+++\nThere was a soup.\n");
+    folder.put("stories/soup.md", "+++\ntitle = \"The soup\"\ndate = 2026-02-31\n+++\nThere was a soup.\n");
     build_touching_nothing(&folder, &[]).ends(1).says(&["stories/soup.md", "Taken down"]);
     for private in ["zebrabeans", "margaret"] {
         assert_eq!(holding(&out, private), Vec::<String>::new(), "{private}");
@@ -308,7 +308,7 @@ fn a_withdrawal_reaches_the_pages_that_only_point_to_what_it_was_for() {
     let out = folder.at("home/out");
     assert!(holding(&out, "a bench for").iter().any(|path| path.ends_with("/improvements.html")));
     folder.put("people/margaret.toml", format!("{MARGARET}withdrawn_on = 2026-11-19\n"));
-    folder.put("stories/soup.md", "+++\ntitle = \"The soup\ndate = 2026-02-01\n+++\nThere was a soup.\n");
+    folder.put("stories/soup.md", "+++\ntitle = \"The soup\"\ndate = 2026-02-31\n+++\nThere was a soup.\n");
     build_touching_nothing(&folder, &[]).ends(1);
     assert_eq!(holding(&out, "margaret"), Vec::<String>::new());
 }
@@ -334,7 +334,7 @@ fn a_photo_comes_down_when_somebody_may_not_be_recognised_any_more() {
     folder.build(&[]).ends(0);
     assert!(tree(&folder.at("home/out")).keys().any(|path| path.ends_with(".jpg")));
     folder.put("people/margaret.toml", MARGARET.replace("\"first-name\"", "\"not-recognisable\""));
-    folder.put("stories/soup.md", "+++\ntitle = \"The soup\ndate = 2026-02-01\n+++\nThere was a soup.\n");
+    folder.put("stories/soup.md", "+++\ntitle = \"The soup\"\ndate = 2026-02-31\n+++\nThere was a soup.\n");
     build_touching_nothing(&folder, &[]).ends(1).says(&["Taken down"]);
     assert!(!tree(&folder.at("home/out")).keys().any(|path| path.ends_with(".jpg")), "her photo is gone");
 }
