@@ -11,6 +11,7 @@
 //! | `listing edition=public` | every page of an item, as `stories/tea-party`, and `photo: N` |
 //! | `shown edition=public path=stories/tea-party` | words a reader sees there; `not: words` must be nowhere in the edition |
 //! | `gaps` | what is missing, one `what place when` a line; `statements=all`, `some` (those with something) or a key question; `framework=` another |
+//! | `words` | what `check --words` adds, one `path:line code` a line, and `path years` for each text of 100 words |
 //! | `exit` | how the command ends: 0, 1 or 2; `strict=true` for `--strict` |
 //!
 //! A block without `today` is about the same day as the block before it. `ACCEPT=1 cargo test --test cases` writes what
@@ -70,6 +71,7 @@ fn holds(path: &Path) -> Checked {
             Expectation::Problems => told::problems(block, built),
             Expectation::Listing(edition) => told::listing(block, built, edition),
             Expectation::Shown(edition, page) => told::shown(block, built, edition, page.as_deref()),
+            Expectation::Words => told::words(block, &case.sources, *today),
             Expectation::Gaps(asked) => told::gaps(block, &case.sources, *today, asked),
             Expectation::Exit { strict } => told::exit(block, built, *strict),
         };

@@ -11,11 +11,12 @@ use crate::content::dates::Date;
     name = "carefolio",
     version,
     disable_help_subcommand = true,
+    help_template = "{about}\n\n{usage-heading} {usage}\n\n{subcommands}{after-help}",
+    subcommand_help_heading = "Commands",
     after_help = "\
-Examples:
-  carefolio new my-home            make a first portfolio to change
-  carefolio build my-home          make all editions in my-home/out
-  carefolio check my-home          tell everything that is wrong or held back"
+Everywhere: --format text|json  -q (errors only)  -v (more)  --color auto|always|never
+  carefolio new my-home       then       carefolio build my-home
+  carefolio COMMAND --help    tells more about a command, with examples"
 )]
 pub struct Arguments {
     /// What to do.
@@ -43,13 +44,19 @@ pub enum Command {
     Migrate(Migrate),
     /// Explain a code such as saf:safeguarding.
     Explain(Explain),
+    /// Print what each file may say, as JSON Schema.
+    Schema(Schema),
+    /// Print completions for a shell.
+    Completions(Completions),
+    /// Print the manual page.
+    Man,
 }
 
 /// How to print.
 #[derive(Args)]
 pub struct Printing {
-    /// Words for people, JSON for programs, or a table (`gaps` only).
-    #[arg(long, global = true, value_enum, default_value_t = PrintFormat::Text)]
+    /// How to print: text, json, or csv (`gaps` only).
+    #[arg(long, global = true, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = PrintFormat::Text)]
     pub format: PrintFormat,
     /// Print errors only.
     #[arg(short, long, global = true)]
@@ -58,7 +65,7 @@ pub struct Printing {
     #[arg(short, long, global = true)]
     pub verbose: bool,
     /// Colour: auto, always or never.
-    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    #[arg(long, global = true, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Colour::Auto)]
     pub color: Colour,
 }
 
@@ -86,6 +93,9 @@ pub enum Colour {
 
 /// `carefolio new`.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio new my-home                         then: carefolio build my-home")]
 pub struct New {
     /// The folder to make.
     pub folder: Utf8PathBuf,
@@ -132,6 +142,11 @@ pub struct Add {
 
 /// `carefolio build`.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio build my-home                       all editions, in my-home/out
+  carefolio build my-home --edition family      one of them
+  carefolio build my-home --strict              fail when anything is held back")]
 pub struct Build {
     /// The portfolio folder.
     #[arg(default_value = ".")]
@@ -152,6 +167,10 @@ pub struct Build {
 
 /// `carefolio check`.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio check my-home                       what is wrong or held back
+  carefolio check my-home --words               and where words could be plainer")]
 pub struct Check {
     /// The portfolio folder.
     #[arg(default_value = ".")]
@@ -165,6 +184,9 @@ pub struct Check {
     /// Fail when anything is held back.
     #[arg(long)]
     pub strict: bool,
+    /// Also tell where words could be plainer. Advice only, and never about what people said.
+    #[arg(long)]
+    pub words: bool,
 }
 
 /// `carefolio gaps`.
@@ -193,11 +215,12 @@ pub struct Gaps {
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  carefolio migrate --from saf --to asc2026 my-home                             asks one by one
-  carefolio migrate --from saf --to asc2026 --write-suggestions next.txt my-home
-  carefolio migrate --from saf --to asc2026 --apply next.txt my-home            applies the lines marked [x]
+  carefolio migrate --from saf --to asc2026                 asks one by one
+  carefolio migrate --from saf --to asc2026 --write-suggestions next.txt
+  carefolio migrate --from saf --to asc2026 --apply next.txt
 
-The suggestions are ours, not the regulator's. Nothing is changed without your yes.")]
+The suggestions are ours, not the regulator's. Nothing is changed without your
+yes: in the file, mark what fits with an x.")]
 pub struct Migrate {
     /// The portfolio folder.
     #[arg(default_value = ".")]
@@ -229,6 +252,31 @@ pub struct Explain {
     /// The portfolio folder, for frameworks of its own.
     #[arg(long = "in", value_name = "DIR", default_value = ".")]
     pub folder: Utf8PathBuf,
+}
+
+/// `carefolio schema`.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio schema                                  the names
+  carefolio schema story > story.schema.json        one
+  carefolio schema --format json > schemas.json     all of them")]
+pub struct Schema {
+    /// Which file: story, person, carefolio, audit-period… All names when nothing is said.
+    pub kind: Option<String>,
+}
+
+/// `carefolio completions`.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio completions bash > ~/.local/share/bash-completion/completions/carefolio
+  carefolio completions fish > ~/.config/fish/completions/carefolio.fish
+  carefolio completions powershell >> $PROFILE")]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 fn read_day(text: &str) -> Result<Date, String> {

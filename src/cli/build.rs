@@ -80,6 +80,7 @@ fn keep_as_it_was(
         taken_down: down.deleted.iter().map(ToString::to_string).collect(),
         replaced: down.replaced.iter().map(ToString::to_string).collect(),
         notices: told(&down.notices),
+        reading: Vec::new(),
     };
     terminal.report(&report, "Nothing was published. The editions stay as they were, but for what had to come down.");
     Ok(NOT_WELL)
@@ -124,6 +125,7 @@ fn publish(
         taken_down: published.taken_down.iter().map(ToString::to_string).collect(),
         replaced: Vec::new(),
         notices: told(&published.notices),
+        reading: Vec::new(),
     };
     let held = outcome.problems.count(Severity::HeldBack);
     let changed = counted(published.written, "file written", "files written");

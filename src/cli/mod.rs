@@ -8,9 +8,12 @@ mod check;
 mod explain_code;
 mod folder;
 mod gaps;
+mod manual;
 mod migrate;
 mod new;
+mod schema;
 mod terminal;
+mod words;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -55,6 +58,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check::run(check, &terminal),
         Command::Gaps(gaps) => gaps::run(gaps, &terminal),
         Command::Migrate(migrate) => migrate::run(migrate, &terminal),
+        Command::Schema(schema) => schema::run(schema, &terminal),
+        Command::Completions(completions) => manual::completions(completions, &terminal),
+        Command::Man => manual::man(&terminal),
         Command::Explain(explain) => explain_code::explain_code(&explain.what, &explain.folder, &terminal),
     };
     ExitCode::from(code.unwrap_or_else(|stop| {

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Stop;
 use super::args::{Colour, PrintFormat, Printing};
+use super::words::ReadingLine;
 use crate::content::dates::Date;
 use crate::pipeline::Summary;
 use crate::problem::{Problem, Problems, Severity, all_of};
@@ -37,6 +38,9 @@ pub struct Report<'r> {
     pub replaced: Vec<String>,
     /// Anything else worth knowing.
     pub notices: Vec<String>,
+    /// How hard texts read, where that was asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reading: Vec<ReadingLine>,
 }
 
 /// One edition in a report.

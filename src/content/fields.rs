@@ -4,7 +4,10 @@
 //! not said; what nobody asked for is a problem at the end. Where it matters that something *was* written although it
 //! cannot be read (a withdrawal), the reader says so.
 
+mod sketch;
 mod values;
+
+pub use sketch::{Shape, Sketch, sketch};
 
 use std::collections::BTreeSet;
 
@@ -48,7 +51,8 @@ fn ask_all<T>(
     ask: impl FnOnce(&mut Facts<'_, '_>) -> T,
 ) -> T {
     let sheet = Sheet::new(source);
-    let mut facts = Facts { sheet: &sheet, table, at: Span::file(source.file), asked: Vec::new(), problems };
+    let mut facts =
+        Facts { sheet: &sheet, table, at: Span::file(source.file), asked: Vec::new(), problems, sketch: None };
     let value = ask(&mut facts);
     facts.finish();
     value
@@ -107,6 +111,8 @@ pub struct Facts<'t, 'p> {
     at: Span,
     asked: Vec<&'t str>,
     problems: &'p mut Problems,
+    // Only where nothing is read, to learn what would be.
+    sketch: Option<Sketch>,
 }
 
 impl<'t> Facts<'t, '_> {
@@ -132,6 +138,10 @@ impl<'t> Facts<'t, '_> {
 
     /// Facts under `[key]`.
     pub fn table<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Facts<'t, '_>) -> T) -> Option<T> {
+        if self.is_sketching() {
+            self.note_under(key, Shape::Table, read);
+            return None;
+        }
         let (at, value) = self.said(key).value()?;
         let table = match value {
             DeValue::Table(table) => Some((at.clone(), table)),
@@ -147,6 +157,10 @@ impl<'t> Facts<'t, '_> {
 
     /// Facts under every `[[key]]`, in order; a single `[key]` counts as one.
     pub fn each<T>(&mut self, key: &'static str, read: impl FnMut(&mut Facts<'t, '_>) -> Option<T>) -> Vec<T> {
+        if self.is_sketching() {
+            self.note_under(key, Shape::Tables, read);
+            return Vec::new();
+        }
         self.asked.push(key);
         self.each_of(key, read)
     }
@@ -172,6 +186,10 @@ impl<'t> Facts<'t, '_> {
         key: &'static str,
         mut read: impl FnMut(&str, &mut Facts<'t, '_>) -> Option<T>,
     ) -> Option<Vec<T>> {
+        if self.is_sketching() {
+            self.note_under(key, Shape::Named, |facts| read("name", facts));
+            return None;
+        }
         let (at, value) = self.said(key).value()?;
         let Some(table) = value.as_table() else {
             self.report(wrong_type(at, key, Wanted::Table));
@@ -197,6 +215,7 @@ impl<'t> Facts<'t, '_> {
 
     /// Keys that are known but not kept.
     pub fn ignore(&mut self, keys: &[&'static str]) {
+        keys.iter().for_each(|key| self.note(key, || Shape::Anything));
         self.asked.extend(keys);
     }
 
@@ -206,7 +225,8 @@ impl<'t> Facts<'t, '_> {
     }
 
     /// Whether a key is there with words, not with headings of its own.
-    pub fn holds_words(&self, key: &str) -> bool {
+    pub fn holds_words(&mut self, key: &'static str) -> bool {
+        self.note(key, || Shape::Line);
         self.find(key).is_some_and(|(_, value)| value.is_str() && !is_mark(value))
     }
 
@@ -243,6 +263,7 @@ impl<'t> Facts<'t, '_> {
 
     /// Every key not asked for so far that holds words; they count as asked for from here on.
     pub fn other_lines(&mut self) -> Vec<(&'t str, Line)> {
+        self.note_other_lines();
         let lines: Vec<(&'t str, Line)> = self
             .unasked()
             .filter_map(|(key, at, value)| Some((key, Line::new(at, tidy(value.as_str()?)?))))
@@ -280,7 +301,8 @@ impl<'t> Facts<'t, '_> {
     }
 
     fn inner<T>(&mut self, at: Span, table: &'t DeTable<'t>, read: impl FnOnce(&mut Facts<'t, '_>) -> T) -> T {
-        let mut facts = Facts { sheet: self.sheet, table, at, asked: Vec::new(), problems: self.problems };
+        let mut facts =
+            Facts { sheet: self.sheet, table, at, asked: Vec::new(), problems: self.problems, sketch: None };
         let value = read(&mut facts);
         facts.finish();
         value

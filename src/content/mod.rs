@@ -23,6 +23,7 @@ mod parse;
 
 pub use dates::{Date, Period};
 pub use item::{Detail, Item, ItemId, Photo};
+pub use kinds::{FileSort, sketch_of};
 pub use markdown::Words;
 pub use parse::{Parsed, parse};
 pub use people::{ConsentRecord, Person, PersonId};

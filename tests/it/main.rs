@@ -9,4 +9,5 @@ mod leaks;
 mod program;
 mod published;
 mod same_bytes;
+mod schemas;
 mod world;

@@ -13,6 +13,7 @@ mod plain;
 mod rows;
 mod settings;
 mod shelf;
+mod sketches;
 
 pub use audits::audit;
 pub use figures::figure;
@@ -20,6 +21,7 @@ pub use people::{exceptions, person};
 pub use rows::rows;
 pub use settings::settings;
 pub use shelf::Shelf;
+pub use sketches::{FileSort, sketch_of};
 
 use super::fields::{self, Facts, FactsText};
 use super::front::{self, Front, Part};

@@ -80,7 +80,8 @@ impl Ends {
     }
 }
 
-fn read(id: &PersonId, facts: &mut Facts<'_, '_>) -> Person {
+/// Reads the facts of a person.
+pub(super) fn read(id: &PersonId, facts: &mut Facts<'_, '_>) -> Person {
     let mut ends = Ends::default();
     ends.read(facts);
     let (known_as, names) = names(facts);
@@ -234,7 +235,12 @@ fn may_be_withdrawal(facts: &Facts<'_, '_>) -> bool {
 
 /// Reads `people/exceptions.toml`.
 pub fn exceptions(file: &SourcePath, text: &str, problems: &mut Problems) -> Vec<NameException> {
-    fields::read(FactsText { file, first_line: 1, text }, problems, |facts| facts.each("allow", exception))
+    fields::read(FactsText { file, first_line: 1, text }, problems, read_exceptions)
+}
+
+/// Reads the exceptions.
+pub(super) fn read_exceptions(facts: &mut Facts<'_, '_>) -> Vec<NameException> {
+    facts.each("allow", exception)
 }
 
 fn exception(facts: &mut Facts<'_, '_>) -> Option<NameException> {

@@ -26,6 +26,8 @@ pub enum Expectation {
     Listing(String),
     /// Words on a page of an edition, or anywhere in it.
     Shown(String, Option<String>),
+    /// Where words could be plainer.
+    Words,
     /// What is missing.
     Gaps(GapsAsked),
     /// How the command ends.
@@ -93,6 +95,7 @@ impl<'t> Case<'t> {
                 "problems" => Expectation::Problems,
                 "listing" => Expectation::Listing(edition()?),
                 "shown" => Expectation::Shown(edition()?, block.said("path").map(str::to_owned)),
+                "words" => Expectation::Words,
                 "gaps" => Expectation::Gaps(GapsAsked {
                     framework: block.said("framework").map(str::to_owned),
                     statements: block.said("statements").map(str::to_owned),
