@@ -15,6 +15,7 @@
 //! | [`portfolio`] | what was read | [`portfolio::Portfolio`]: everything joined; nothing in it may be shown |
 //! | [`consent`] | one item, one edition, one day | [`consent::Cleared`]: what may be shown, with the proof |
 //! | [`edition`] | the portfolio and the gate | [`edition::Edition`]: what one kind of reader may know |
+//! | [`plain_words`] | what families will read | advice on long sentences and hard words |
 //! | [`theme`] | files | templates and the words that pages say by themselves |
 //! | [`leaks`] | a finished file | the second line: nothing that the edition may not say |
 //! | [`draw`] | cleared values | charts, pictures made anew, words as HTML |
@@ -50,6 +51,8 @@ pub mod portfolio;
 pub mod consent;
 
 pub mod edition;
+
+pub mod plain_words;
 
 pub mod theme;
 

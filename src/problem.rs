@@ -24,6 +24,7 @@ pub mod links;
 pub mod mending;
 pub mod pages;
 pub mod photo;
+pub mod plain_words;
 pub mod service;
 pub mod settings;
 pub mod slips;

@@ -14,6 +14,7 @@
 //! | `gaps` | what is missing, one `what place when` a line; `statements=all`, `some` (those with something) or a key question; `framework=` another |
 //! | `run today=2026-03-04` | a line `$ carefolio consent list`, what the real program says to it (a line `…` stands for lines that do not matter), and `exit: 1` where it ends so |
 //! | `written path=people/mary.toml` | what stands in a file after the commands above it |
+//! | `words` | what `check --words` adds, one `path:line code` a line, and `path years` for each text of 100 words |
 //! | `exit` | how the command ends: 0, 1 or 2; `strict=true` for `--strict` |
 //!
 //! A block without `today` is about the same day as the block before it. `ACCEPT=1 cargo test --test cases` writes what
@@ -79,13 +80,14 @@ fn holds(path: &Path) -> Checked {
             Expectation::Problems { .. } => told::problems(block, built),
             Expectation::Listing(edition) => told::listing(block, built, edition),
             Expectation::Shown(edition, page) => told::shown(block, built, edition, page.as_deref()),
+            Expectation::Words => told::words(block, &case.sources, *today),
             Expectation::Gaps(asked) => told::gaps(block, &case.sources, *today, asked),
             Expectation::Run => folder.said(block, *today),
             Expectation::Written(path) => folder.written(block, path),
             Expectation::Exit { strict } => told::exit(block, built, *strict),
             Expectation::Fixed { file, hex } => {
                 let mended = mended.get_or_insert_with(|| mend(&case.sources, *today));
-                if !built.outcome.problems.has_errors() && build(mended, *today).files != built.files {
+                if !built.outcome.problems.has_errors() && build(mended, *today, false).files != built.files {
                     differences.push(format!("{}: mending changed what readers see", path.display()));
                 }
                 told::fixed(block, &case.sources, mended, file, *hex)

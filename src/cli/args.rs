@@ -11,13 +11,12 @@ use crate::content::dates::Date;
     name = "carefolio",
     version,
     disable_help_subcommand = true,
+    help_template = "{about}\n\n{usage-heading} {usage}\n\n{subcommands}{after-help}",
+    subcommand_help_heading = "Commands",
     after_help = "\
-Examples:
-  carefolio new my-home            make a first portfolio to change
-  carefolio build my-home          make all editions in my-home/out
-  carefolio check my-home          tell everything that is wrong or held back
-  carefolio check --fix my-home    put right what can be put right without you
-  carefolio explain unknown-key    say more about one kind of problem"
+Everywhere: --format text|short|json|github  -q (errors only)  -v (more)  --color auto|always|never
+  carefolio new my-home       then       carefolio build my-home
+  carefolio COMMAND --help    tells more about a command, with examples"
 )]
 pub struct Arguments {
     /// What to do.
@@ -49,13 +48,19 @@ pub enum Command {
     Consent(Box<super::consent::Consent>),
     /// Write down that a copy of an edition was handed out, or show such copies.
     Issued(super::issued::Issued),
+    /// Print what each file may say, as JSON Schema.
+    Schema(Schema),
+    /// Print completions for a shell.
+    Completions(Completions),
+    /// Print the manual page.
+    Man,
 }
 
 /// How to print.
 #[derive(Args)]
 pub struct Printing {
     /// For whom to print: text, short (one line for each problem), json, github, or csv (`gaps` only).
-    #[arg(long, global = true, value_enum, hide_possible_values = true, default_value_t = PrintFormat::Text)]
+    #[arg(long, global = true, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = PrintFormat::Text)]
     pub format: PrintFormat,
     /// Print errors only.
     #[arg(short, long, global = true)]
@@ -64,7 +69,7 @@ pub struct Printing {
     #[arg(short, long, global = true)]
     pub verbose: bool,
     /// Colour: auto, always or never.
-    #[arg(long, global = true, value_enum, hide_possible_values = true, default_value_t = Colour::Auto)]
+    #[arg(long, global = true, value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Colour::Auto)]
     pub color: Colour,
 }
 
@@ -96,6 +101,9 @@ pub enum Colour {
 
 /// `carefolio new`.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio new my-home                         then: carefolio build my-home")]
 pub struct New {
     /// The folder to make.
     pub folder: Utf8PathBuf,
@@ -142,6 +150,11 @@ pub struct Add {
 
 /// `carefolio build`.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio build my-home                       all editions, in my-home/out
+  carefolio build my-home --edition family      one of them
+  carefolio build my-home --strict              fail when anything is held back")]
 pub struct Build {
     /// The portfolio folder.
     #[arg(default_value = ".")]
@@ -165,6 +178,10 @@ pub struct Build {
 
 /// `carefolio check`.
 #[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio check my-home                       what is wrong or held back
+  carefolio check my-home --words               and where words could be plainer")]
 pub struct Check {
     /// The portfolio folder.
     #[arg(default_value = ".")]
@@ -190,6 +207,9 @@ pub struct Check {
     /// Also look for faces in photos that name nobody. It misses many; nobody is recognised.
     #[arg(long)]
     pub faces: bool,
+    /// Also tell where words could be plainer. Advice only, and never about what people said.
+    #[arg(long)]
+    pub words: bool,
 }
 
 /// `carefolio gaps`.
@@ -218,11 +238,12 @@ pub struct Gaps {
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  carefolio migrate --from saf --to asc2026 my-home                             asks one by one
-  carefolio migrate --from saf --to asc2026 --write-suggestions next.txt my-home
-  carefolio migrate --from saf --to asc2026 --apply next.txt my-home            applies the lines marked [x]
+  carefolio migrate --from saf --to asc2026                 asks one by one
+  carefolio migrate --from saf --to asc2026 --write-suggestions next.txt
+  carefolio migrate --from saf --to asc2026 --apply next.txt
 
-The suggestions are ours, not the regulator's. Nothing is changed without your yes.")]
+The suggestions are ours, not the regulator's. Nothing is changed without your
+yes: in the file, mark what fits with an x.")]
 pub struct Migrate {
     /// The portfolio folder.
     #[arg(default_value = ".")]
@@ -261,4 +282,29 @@ pub struct Explain {
 /// A day as typed.
 pub fn read_day(text: &str) -> Result<Date, String> {
     Date::read_any(text).ok_or_else(|| "write the day like 2026-05-14".to_owned())
+}
+
+/// `carefolio schema`.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio schema                                  the names
+  carefolio schema story > story.schema.json        one
+  carefolio schema --format json > schemas.json     all of them")]
+pub struct Schema {
+    /// Which file: story, person, carefolio, audit-period… All names when nothing is said.
+    pub kind: Option<String>,
+}
+
+/// `carefolio completions`.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio completions bash > ~/.local/share/bash-completion/completions/carefolio
+  carefolio completions fish > ~/.config/fish/completions/carefolio.fish
+  carefolio completions powershell >> $PROFILE")]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }

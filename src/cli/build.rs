@@ -152,6 +152,7 @@ fn keep_as_it_was(
         replaced: down.replaced.iter().map(ToString::to_string).collect(),
         notices: told(&down.notices),
         timings: None,
+        reading: Vec::new(),
     };
     voice.report(&report, "Nothing was published. The editions stay as they were, but for what had to come down.");
     Ok(NOT_WELL)
@@ -199,6 +200,7 @@ fn publish(
         replaced: Vec::new(),
         notices: told(&published.notices),
         timings,
+        reading: Vec::new(),
     };
     let held = outcome.problems.count(Severity::HeldBack);
     let changed = counted(published.written, "file written", "files written");

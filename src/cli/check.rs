@@ -7,10 +7,12 @@ use super::args::Check;
 use super::build::refuse_unknown_edition;
 use super::fix::{self, Fixed};
 use super::terminal::{Beside, DUE_WITHIN, Report, Terminal, all, counted};
+use super::words::{self, ReadingLine, levels};
 use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
 use crate::consent::overview;
 use crate::output::{Others, PhotoStore, write_sheet};
 use crate::pipeline::{self, OnlyPhotos, Request};
+use crate::plain_words::Advice;
 use crate::problem::{Problems, Severity};
 use crate::render::html::SIGN_OFF_HEAD;
 use crate::sources::{DiskSources, Sources};
@@ -39,7 +41,11 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
     }
     refuse_unknown_edition(check.edition.as_deref(), &outcome)?;
     let written = sheet.map(|sheet| write(&folder, check, &sheet)).transpose()?;
-    let problems = &outcome.problems;
+    let mut problems = outcome.problems;
+    let words =
+        if check.words { words::advice(&sources, request.today, check.edition.as_deref()) } else { Advice::default() };
+    problems.append(words.problems);
+    let problems = &problems.settled();
     let report = Report {
         published: false,
         strict: check.strict,
@@ -50,13 +56,18 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
         replaced: Vec::new(),
         notices: Vec::new(),
         timings: None,
+        reading: words.readings.iter().map(ReadingLine::of).collect(),
     };
     if fixed.is_some() {
         // The lines are shown as they are after mending; what cannot be listed is shown without them.
         let _ = sources.list();
     }
     let beside = Beside { sources: Some(&sources), folder: &check.folder, fixed: fixed.as_deref() };
-    terminal.report_beside(&report, &title(problems, fixed.as_deref(), written.as_deref()), &beside);
+    let mut title = title(problems, fixed.as_deref(), written.as_deref());
+    if check.words {
+        title = format!("{}\n{title}", levels(&words.readings, terminal.is_verbose()));
+    }
+    terminal.report_beside(&report, &title, &beside);
     let fails = problems.has_errors() || (check.strict && problems.count(Severity::HeldBack) > 0);
     Ok(if fails { NOT_WELL } else { WELL })
 }

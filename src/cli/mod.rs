@@ -14,12 +14,15 @@ mod folder;
 mod formats;
 mod gaps;
 mod issued;
+mod manual;
 mod migrate;
 mod mistyped;
 mod new;
+mod schema;
 mod terminal;
 mod timings;
 mod told;
+mod words;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -70,6 +73,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Migrate(migrate) => migrate::run(migrate, &terminal),
         Command::Consent(consent) => consent::run(consent, &terminal),
         Command::Issued(issued) => issued::run(issued, &terminal),
+        Command::Schema(schema) => schema::run(schema, &terminal),
+        Command::Completions(completions) => manual::completions(completions, &terminal),
+        Command::Man => manual::man(&terminal),
     };
     ExitCode::from(code.unwrap_or_else(|stop| {
         terminal.stopped(&stop);

@@ -15,6 +15,7 @@ use super::fix::{self, Fixed};
 use super::formats::{github, short};
 use super::timings::{self, Timed};
 use super::told::{View, heading, to_people};
+use super::words::ReadingLine;
 use crate::content::dates::Date;
 use crate::content::{Letters, lines_of};
 use crate::pipeline::Summary;
@@ -122,6 +123,9 @@ pub struct Report<'r> {
     /// How long each pass took, when that was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timings: Option<Vec<Timed>>,
+    /// How hard texts read, where that was asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reading: Vec<ReadingLine>,
 }
 
 /// One edition in a report.

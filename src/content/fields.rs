@@ -4,7 +4,10 @@
 //! not said; what nobody asked for is a problem at the end. Where it matters that something *was* written although it
 //! cannot be read (a withdrawal), the reader says so.
 
+mod sketch;
 mod values;
+
+pub use sketch::{Shape, Sketch, sketch};
 
 use std::collections::BTreeSet;
 
@@ -101,7 +104,8 @@ fn ask_all<T>(
     problems: &mut Problems,
     ask: impl FnOnce(&mut Facts<'_, '_>) -> T,
 ) -> T {
-    let mut facts = Facts { sheet, table, at: Span::file(sheet.source.file), asked: Vec::new(), problems };
+    let at = Span::file(sheet.source.file);
+    let mut facts = Facts { sheet, table, at, asked: Vec::new(), problems, sketch: None };
     let value = ask(&mut facts);
     facts.finish();
     value
@@ -172,6 +176,8 @@ pub struct Facts<'t, 'p> {
     at: Span,
     asked: Vec<&'t str>,
     problems: &'p mut Problems,
+    // Only where nothing is read, to learn what would be.
+    sketch: Option<Sketch>,
 }
 
 impl<'t> Facts<'t, '_> {
@@ -197,6 +203,10 @@ impl<'t> Facts<'t, '_> {
 
     /// Facts under `[key]`.
     pub fn table<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Facts<'t, '_>) -> T) -> Option<T> {
+        if self.is_sketching() {
+            self.note_under(key, Shape::Table, read);
+            return None;
+        }
         let (at, value) = self.said(key).value()?;
         let table = match value {
             DeValue::Table(table) => Some((at.clone(), table)),
@@ -212,6 +222,10 @@ impl<'t> Facts<'t, '_> {
 
     /// Facts under every `[[key]]`, in order; a single `[key]` counts as one.
     pub fn each<T>(&mut self, key: &'static str, read: impl FnMut(&mut Facts<'t, '_>) -> Option<T>) -> Vec<T> {
+        if self.is_sketching() {
+            self.note_under(key, Shape::Tables, read);
+            return Vec::new();
+        }
         self.asked.push(key);
         self.each_of(key, read)
     }
@@ -237,6 +251,10 @@ impl<'t> Facts<'t, '_> {
         key: &'static str,
         mut read: impl FnMut(&str, &mut Facts<'t, '_>) -> Option<T>,
     ) -> Option<Vec<T>> {
+        if self.is_sketching() {
+            self.note_under(key, Shape::Named, |facts| read("name", facts));
+            return None;
+        }
         let (at, value) = self.said(key).value()?;
         let Some(table) = value.as_table() else {
             self.report(wrong_type(at, key, Wanted::Table));
@@ -262,6 +280,7 @@ impl<'t> Facts<'t, '_> {
 
     /// Keys that are known but not kept.
     pub fn ignore(&mut self, keys: &[&'static str]) {
+        keys.iter().for_each(|key| self.note(key, || Shape::Anything));
         self.asked.extend(keys);
     }
 
@@ -271,7 +290,8 @@ impl<'t> Facts<'t, '_> {
     }
 
     /// Whether a key is there with words, not with headings of its own.
-    pub fn holds_words(&self, key: &str) -> bool {
+    pub fn holds_words(&mut self, key: &'static str) -> bool {
+        self.note(key, || Shape::Line);
         self.find(key).is_some_and(|(_, value)| value.is_str() && !is_mark(value))
     }
 
@@ -308,6 +328,7 @@ impl<'t> Facts<'t, '_> {
 
     /// Every key not asked for so far that holds words; they count as asked for from here on.
     pub fn other_lines(&mut self) -> Vec<(&'t str, Line)> {
+        self.note_other_lines();
         let lines: Vec<(&'t str, Line)> = self
             .unasked()
             .filter_map(|(key, at, value)| Some((key, Line::new(at, tidy(value.as_str()?)?))))
@@ -350,7 +371,8 @@ impl<'t> Facts<'t, '_> {
     }
 
     fn inner<T>(&mut self, at: Span, table: &'t DeTable<'t>, read: impl FnOnce(&mut Facts<'t, '_>) -> T) -> T {
-        let mut facts = Facts { sheet: self.sheet, table, at, asked: Vec::new(), problems: self.problems };
+        let mut facts =
+            Facts { sheet: self.sheet, table, at, asked: Vec::new(), problems: self.problems, sketch: None };
         let value = read(&mut facts);
         facts.finish();
         value

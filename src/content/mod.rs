@@ -29,6 +29,7 @@ mod translation;
 pub use dates::{Date, Period};
 pub use decode::{Letters, lines_of};
 pub use item::{Detail, Item, ItemId, Photo};
+pub use kinds::{FileSort, sketch_of};
 pub use markdown::Words;
 pub use parse::{Parsed, parse, parse_person};
 pub use people::{ConsentRecord, Person, PersonId};

@@ -17,6 +17,7 @@ mod tests;
 
 pub use crosswalk::Sister;
 pub use load::Frameworks;
+pub use read::file_keys;
 pub use reference::{Characteristic, Regulation, regulations};
 pub use resolve::{CodeTrouble, Meaning};
 

@@ -13,5 +13,6 @@ mod photos;
 mod program;
 mod published;
 mod same_bytes;
+mod schemas;
 mod words;
 mod world;

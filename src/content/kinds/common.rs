@@ -226,7 +226,9 @@ fn person_of(line: &Line) -> PersonRef {
 }
 
 fn intended(facts: &mut Facts<'_, '_>) -> Intended {
-    let lines = match facts.said_lines("audience") {
+    let said = facts.said_lines("audience");
+    facts.fixed_words::<Audience>("audience", &["all"]);
+    let lines = match said {
         Said::Nothing | Said::Unreadable => return Intended::Unsaid,
         Said::This(lines) => lines,
     };

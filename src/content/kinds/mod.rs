@@ -14,6 +14,7 @@ mod plain;
 mod rows;
 mod settings;
 mod shelf;
+mod sketches;
 mod withdrawn;
 
 pub use audits::audit;
@@ -23,6 +24,7 @@ pub use people::{exceptions, person};
 pub use rows::rows;
 pub use settings::settings;
 pub use shelf::Shelf;
+pub use sketches::{FileSort, sketch_of};
 pub use withdrawn::withdrawn_photos;
 
 use super::fields::{self, Facts, FactsText};

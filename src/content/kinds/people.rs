@@ -82,7 +82,8 @@ impl Ends {
     }
 }
 
-fn read(id: &PersonId, facts: &mut Facts<'_, '_>) -> Person {
+/// Reads the facts of a person.
+pub(super) fn read(id: &PersonId, facts: &mut Facts<'_, '_>) -> Person {
     let mut ends = Ends::default();
     ends.read(facts);
     let (known_as, names) = names(facts);
@@ -259,16 +260,19 @@ fn may_be_exception(facts: &Facts<'_, '_>) -> bool {
 
 /// Reads `people/exceptions.toml` into a register that has nothing else.
 pub fn exceptions(file: &SourcePath, text: &str, problems: &mut Problems) -> Register {
+    fields::read(FactsText::whole(file, text), problems, read_exceptions)
+}
+
+/// Reads the exceptions.
+pub(super) fn read_exceptions(facts: &mut Facts<'_, '_>) -> Register {
     let mut register = Register::default();
-    fields::read(FactsText::whole(file, text), problems, |facts| {
-        for read in facts.each("allow", exception) {
-            match read {
-                Exception::InFile(one) => register.exceptions.push(one),
-                Exception::InEdition(one) => register.edition_exceptions.push(one),
-                Exception::Photo(one) => register.photo_exceptions.push(one),
-            }
+    for read in facts.each("allow", exception) {
+        match read {
+            Exception::InFile(one) => register.exceptions.push(one),
+            Exception::InEdition(one) => register.edition_exceptions.push(one),
+            Exception::Photo(one) => register.photo_exceptions.push(one),
         }
-    });
+    }
     register
 }
 

@@ -1,7 +1,7 @@
 //! Reads `carefolio.toml`.
 
 use super::{Shelf, common};
-use crate::content::fields::{self, Facts, FactsText};
+use crate::content::fields::{self, Facts, FactsText, Said};
 use crate::content::item::Code;
 use crate::content::language::{LANGUAGES, language};
 use crate::content::service::{EditionSettings, EditionWords, Policy, Portfolio, Rating, Service};
@@ -13,19 +13,22 @@ use crate::sources::SourcePath;
 
 /// Reads the settings; what is not said has its usual value.
 pub fn settings(file: &SourcePath, text: &str, shelf: &Shelf<'_>, problems: &mut Problems) -> Portfolio {
-    fields::read(FactsText::whole(file, text), problems, |facts| {
-        let frameworks = common::codes(facts, "frameworks");
-        let usual = || vec![Code { at: Span::file(file), typed: "cqc-saf".to_owned() }];
-        Portfolio {
-            frameworks: if frameworks.is_empty() { usual() } else { frameworks },
-            theme: facts.text("theme").unwrap_or_else(|| "default".to_owned()),
-            languages: common::codes(facts, "languages"),
-            service: service(facts),
-            rating: facts.table("rating", |rating| self::rating(rating, shelf)),
-            policy: facts.table("policy", policy).unwrap_or_default(),
-            editions: editions(facts),
-        }
-    })
+    fields::read(FactsText::whole(file, text), problems, |facts| read(file, facts, shelf))
+}
+
+/// Reads the facts of the settings.
+pub(super) fn read(file: &SourcePath, facts: &mut Facts<'_, '_>, shelf: &Shelf<'_>) -> Portfolio {
+    let frameworks = common::codes(facts, "frameworks");
+    let usual = || vec![Code { at: Span::file(file), typed: "cqc-saf".to_owned() }];
+    Portfolio {
+        frameworks: if frameworks.is_empty() { usual() } else { frameworks },
+        theme: facts.text("theme").unwrap_or_else(|| "default".to_owned()),
+        languages: common::codes(facts, "languages"),
+        service: service(facts),
+        rating: facts.table("rating", |rating| self::rating(rating, shelf)),
+        policy: facts.table("policy", policy).unwrap_or_default(),
+        editions: editions(facts),
+    }
 }
 
 fn service(facts: &mut Facts<'_, '_>) -> Service {
@@ -195,10 +198,11 @@ fn edition(name: &str, facts: &mut Facts<'_, '_>) -> Option<EditionSettings> {
 
 /// Said, or clear from the edition's name.
 fn audience(name: &str, facts: &mut Facts<'_, '_>) -> Option<Audience> {
-    if facts.is_said("audience") {
-        return facts.term("audience");
+    match facts.said_term("audience") {
+        Said::This(audience) => return Some(audience),
+        Said::Unreadable => return None,
+        Said::Nothing => {}
     }
-    facts.ignore(&["audience"]);
     let audience = Audience::read(name);
     if audience.is_none() {
         let at = facts.at().clone();

@@ -36,6 +36,8 @@ pub enum Expectation {
         /// Written as bytes.
         hex: bool,
     },
+    /// Where words could be plainer.
+    Words,
     /// What is missing.
     Gaps(GapsAsked),
     /// What a command says.
@@ -111,6 +113,7 @@ impl<'t> Case<'t> {
                     file: block.needed("file")?.to_owned(),
                     hex: block.said("hex") == Some("true"),
                 },
+                "words" => Expectation::Words,
                 "gaps" => Expectation::Gaps(GapsAsked {
                     framework: block.said("framework").map(str::to_owned),
                     statements: block.said("statements").map(str::to_owned),

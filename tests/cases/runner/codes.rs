@@ -40,7 +40,7 @@ fn codes(source: &str) -> Vec<String> {
     quoted.map(|(text, _)| text).filter(|text| is_code(text)).map(str::to_owned).collect()
 }
 
-/// The second word of every line of a `problems` block.
+/// The second word of every line of a `problems` or `words` block.
 fn in_cases(folder: &Path) -> std::io::Result<Vec<String>> {
     let mut told = Vec::new();
     for entry in std::fs::read_dir(folder)? {
@@ -50,8 +50,10 @@ fn in_cases(folder: &Path) -> std::io::Result<Vec<String>> {
         } else if path.extension().is_some_and(|ending| ending == "md") {
             let text = std::fs::read_to_string(&path)?;
             let case = Case::read(&text).map_err(std::io::Error::other)?;
-            let of_problems =
-                case.expected.iter().filter(|(_, about, _)| matches!(about, Expectation::Problems { .. }));
+            let of_problems = case
+                .expected
+                .iter()
+                .filter(|(_, about, _)| matches!(about, Expectation::Problems { .. } | Expectation::Words));
             let lines = of_problems.flat_map(|(block, _, _)| block.said_lines());
             told.extend(lines.filter_map(|line| line.split_whitespace().nth(1)).map(str::to_owned));
         }

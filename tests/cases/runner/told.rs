@@ -7,6 +7,7 @@ use carefolio::content::Date;
 use carefolio::edition;
 use carefolio::edition::gaps::{Against, Missed, ToDo, expired_awards, find};
 use carefolio::pipeline::{self, Outcome};
+use carefolio::plain_words::advise;
 use carefolio::plan::OutPath;
 use carefolio::problem::{Problem, Problems, Severity};
 use carefolio::sources::{MemorySources, SourcePath, Sources};
@@ -154,6 +155,20 @@ fn without_tags(text: &str, between: &str) -> String {
 fn written_out(text: &str) -> String {
     let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
     plain.iter().fold(text.to_owned(), |text, (entity, letter)| text.replace(entity, letter))
+}
+
+/// Where words could be plainer, as `carefolio check --words` finds it.
+pub fn words(block: &Block<'_>, sources: &MemorySources, today: Date) -> Option<Difference> {
+    let mut problems = Problems::default();
+    let portfolio = pipeline::read(sources, &mut problems).expect("a case has settings");
+    let screened = Screened::new(&portfolio);
+    let prepare = |settings| edition::prepare(&portfolio, &screened, settings, today, &mut problems);
+    let editions: Vec<_> = portfolio.settings.editions.iter().map(prepare).collect();
+    let advice = advise(&editions, &portfolio);
+    let told = advice.problems.settled();
+    let mut lines: Vec<String> = told.iter().map(|problem| problem_line(problem, false)).collect();
+    lines.extend(advice.readings.iter().map(|reading| format!("{} {}", reading.at.file, reading.level.age)));
+    compare(block, &lines, |_| String::new())
 }
 
 /// What is missing, as `carefolio gaps` finds it.
