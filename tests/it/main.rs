@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make folders, read what was written, and start the program")]
 
 mod folders;
+mod languages;
 mod layers;
 mod leaks;
 mod program;
