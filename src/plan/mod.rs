@@ -290,7 +290,7 @@ impl<'e> Plan<'e> {
             Recipe::Coverage(framework) => Page::Coverage(desk.coverage_page(*framework)),
             Recipe::Timeline(year) => Page::Timeline(desk.timeline_page(*year)),
             Recipe::Az(letter) => Page::Az(desk.az_page(letter.as_deref())),
-            Recipe::Own(own) => Page::Words(desk.own_page(*own, self.mark, self.theme_is_changed)),
+            Recipe::Own(own) => Page::Words(Box::new(desk.own_page(*own, self.mark, self.theme_is_changed))),
             Recipe::PermissionForm => Page::PermissionForm(Box::new(desk.permission_form())),
             Recipe::NotFound => Page::NotFound,
             Recipe::Figures(place) => return Made::Text(desk.csv(&desk.edition.entries[*place]).unwrap_or_default()),

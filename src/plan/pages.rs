@@ -836,7 +836,7 @@ pub enum Page {
     Coverage(CoveragePage),
     Timeline(TimelinePage),
     Az(AzPage),
-    Words(WordsPage),
+    Words(Box<WordsPage>),
     PermissionForm(Box<PermissionForm>),
     NotFound,
 }
