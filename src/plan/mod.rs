@@ -301,7 +301,7 @@ impl<'e> Plan<'e> {
             Recipe::Gaps => Page::Gaps(desk.gaps_page()),
             Recipe::Timeline(year) => Page::Timeline(desk.timeline_page(*year)),
             Recipe::Az(letter) => Page::Az(desk.az_page(letter.as_deref())),
-            Recipe::Own(own) => Page::Words(desk.own_page(*own, self.mark, self.theme_is_changed)),
+            Recipe::Own(own) => Page::Words(Box::new(desk.own_page(*own, self.mark, self.theme_is_changed))),
             Recipe::PermissionForm => Page::PermissionForm(Box::new(desk.permission_form())),
             Recipe::NotFound => Page::NotFound,
             Recipe::Figures(place) => return Made::Text(desk.csv(&desk.edition.entries[*place]).unwrap_or_default()),

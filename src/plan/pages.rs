@@ -877,7 +877,7 @@ pub enum Page {
     Gaps(GapsPage),
     Timeline(TimelinePage),
     Az(AzPage),
-    Words(WordsPage),
+    Words(Box<WordsPage>),
     PermissionForm(Box<PermissionForm>),
     NotFound,
 }

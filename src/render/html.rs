@@ -152,7 +152,7 @@ fn page_value(page: &Page) -> TeraResult<Value> {
         Page::Gaps(page) => value(page),
         Page::Timeline(page) => value(page),
         Page::Az(page) => value(page),
-        Page::Words(page) => value(page),
+        Page::Words(page) => value(&**page),
         Page::PermissionForm(page) => value(page),
         Page::NotFound => value(&BTreeMap::<&str, &str>::new()),
     }

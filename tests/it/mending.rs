@@ -13,7 +13,7 @@ use proptest::prelude::*;
 const SETTINGS: &str = "[service]\nname = \"Rosewood House\"\n[editions.inspector]\nhosted = \"offline\"\n";
 
 fn request() -> Request {
-    Request { today: Date::read_iso("2026-11-20").expect("a day"), edition: None, despite_errors: false }
+    Request::on(Date::read_iso("2026-11-20").expect("a day"))
 }
 
 fn problems(sources: &MemorySources) -> Problems {

@@ -131,3 +131,13 @@ fn a_permission_form_can_be_filled_in_for_one_person_and_stands_alone() {
     assert!(sheet.contains("value=\"Margaret &lt;Hughes&gt;\"") && sheet.contains("<style>@font-face"));
     assert!(!sheet.contains("<link") && !sheet.contains("<script") && sheet.matches("</style").count() == 1);
 }
+
+#[test]
+fn the_template_in_the_readme_works() {
+    let readme = include_str!("../../../README.md");
+    let example = readme.split("```html\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let (theme, problems) = theme(&[("404.html", example)]);
+    assert!(problems.is_empty(), "{problems:?}");
+    let html = renderer(&theme, "family").render(&sample::head("x", "404.html"), &Page::NotFound).unwrap();
+    assert!(html.contains("We cannot find that page") && html.contains("<ul class=\"links\""), "{html}");
+}
