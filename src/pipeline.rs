@@ -1,24 +1,30 @@
 //! The sentence: read, parse, gather, clear, make pictures, lay out, render, and hand to whoever keeps the files.
 
+#[cfg_attr(not(feature = "pdf"), path = "pipeline/no_pdfs.rs")]
+mod pdfs;
 mod pictures;
 mod rating;
 mod sink;
 
 pub use sink::{InMemory, Nowhere, OnStage, Sink};
 
+use pdfs::Printer;
 use rayon::prelude::*;
 
 use crate::consent::{House, Reliance, Screened, StillHolds};
 use crate::content::dates::Date;
 use crate::content::people::Register;
 use crate::content::{self, Parsed};
-use crate::edition::{self, Edition};
+use crate::content::service::EditionSettings;
+use crate::content::terms::{Audience, Format};
+use crate::edition::{self, Edition, Form};
 use crate::framework::Frameworks;
 use crate::leaks::LeakScan;
 use crate::output::{EditionCard, OutputTrouble, Role};
-use crate::plan::{self, Made, OutPath, Plan};
+use crate::plan::{self, Books, Made, OutPath, Plan};
 use crate::portfolio::{self, Portfolio};
-use crate::problem::Problems;
+use crate::problem::consent::from_print;
+use crate::problem::{Problem, Problems};
 use crate::render::html::{HtmlRenderer, neutral_page};
 use crate::sources::Sources;
 use crate::theme::Theme;
@@ -32,6 +38,38 @@ pub struct Request {
     pub edition: Option<String>,
     /// Make the pages even when there are errors (they will not be published).
     pub despite_errors: bool,
+    /// Which PDFs are made beside the pages.
+    pub pdfs: Pdfs,
+}
+
+/// Which PDFs are made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pdfs {
+    /// None: the pages alone.
+    Leave,
+    /// Those that each edition's `formats` ask for, and these besides where they suit its readers.
+    OfFormats {
+        /// Asked for by the way, for this run alone.
+        also: Vec<Format>,
+    },
+}
+
+impl Request {
+    /// What is made of an edition.
+    fn formats(&self, settings: &EditionSettings) -> Vec<Format> {
+        let Pdfs::OfFormats { also } = &self.pdfs else { return Vec::new() };
+        let suits = |format: &&Format| match format {
+            // Whoever names the edition knows best.
+            _ if self.edition.is_some() => true,
+            Format::Statements | Format::StartHere => settings.audience == Audience::Inspector,
+            Format::Booklet => settings.audience == Audience::Family,
+            Format::Posters => settings.audience == Audience::Public,
+            Format::Web | Format::Pdf | Format::LargePrint => true,
+        };
+        let mut formats: Vec<Format> = settings.formats.iter().chain(also.iter().filter(suits)).copied().collect();
+        formats.retain(|format| cfg!(feature = "pdf") && *format != Format::Web);
+        formats
+    }
 }
 
 /// What became of it.
@@ -90,28 +128,60 @@ pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<
     rating::check(&portfolio, request.today, &mut outcome.problems);
 
     let screened = Screened::new(&portfolio);
-    let mut editions: Vec<Edition<'_>> = portfolio
-        .settings
-        .editions
-        .iter()
-        .filter(|settings| request.edition.as_ref().is_none_or(|name| *name == settings.name))
-        .map(|settings| edition::prepare(&portfolio, &screened, settings, request.today, &mut outcome.problems))
-        .collect();
+    let mut editions: Vec<Edition<'_>> = Vec::new();
+    let wanted = |settings: &&EditionSettings| request.edition.as_ref().is_none_or(|name| *name == settings.name);
+    for settings in portfolio.settings.editions.iter().filter(wanted) {
+        let prints = !request.formats(settings).is_empty();
+        editions.extend(prepare(&portfolio, &screened, settings, prints, request.today, &mut outcome.problems));
+    }
     let photos = pictures::make(sources, &mut editions, sink, &mut outcome.problems)?;
-    for edition in &editions {
-        let lang = portfolio.settings.languages.first().map_or("en", String::as_str);
-        let plan = plan::lay_out(edition, &photos, &theme, lang, &mut outcome.problems);
+    let (pages, prints): (Vec<_>, Vec<_>) = editions.into_iter().partition(|edition| edition.form == Form::Pages);
+    let lang = portfolio.settings.languages.first().map_or("en", String::as_str);
+    let printer = Printer::new(&theme, &photos, sink);
+    for edition in &pages {
+        let formats = request.formats(edition.settings);
+        let print = prints.iter().find(|print| print.settings.name == edition.settings.name);
+        let books = print.map(|print| Books { print, pdfs: printer.links(print, &formats, lang) });
+        let plan = plan::lay_out(edition, books.as_ref(), &photos, &theme, lang, &mut outcome.problems);
         if outcome.problems.has_errors() && !request.despite_errors {
             continue;
         }
         let scan = LeakScan::new(edition, &portfolio.register);
         publish(edition, &plan, &theme, &scan, sink, &mut outcome.problems)?;
+        if let Some(print) = print {
+            printer.make(print, &formats, &plan, &scan, &mut outcome.problems)?;
+        }
+        finish(edition, print, &plan, &theme, sink)?;
         outcome.editions.push(summary(edition, &plan));
     }
     outcome.problems = std::mem::take(&mut outcome.problems).settled();
-    drop(editions);
+    drop((pages, prints));
     outcome.register = portfolio.register;
     Ok(outcome)
+}
+
+/// Takes an edition through the gate: its pages, and what may be printed where PDFs are wanted.
+fn prepare<'p>(
+    portfolio: &'p Portfolio,
+    screened: &'p Screened,
+    settings: &'p EditionSettings,
+    prints: bool,
+    today: Date,
+    problems: &mut Problems,
+) -> Vec<Edition<'p>> {
+    let mut found = Problems::default();
+    let mut editions = vec![edition::prepare(portfolio, screened, settings, Form::Pages, today, &mut found)];
+    if prints {
+        let mut of_print = Problems::default();
+        editions.push(edition::prepare(portfolio, screened, settings, Form::Print, today, &mut of_print));
+        let told = |problem: &Problem| {
+            found.iter().any(|one| (&one.at, one.code, &one.says) == (&problem.at, problem.code, &problem.says))
+        };
+        let alone: Vec<Problem> = of_print.into_iter().filter(|problem| !told(problem)).map(from_print).collect();
+        alone.into_iter().for_each(|problem| found.add(problem));
+    }
+    problems.append(found);
+    editions
 }
 
 fn gather(parsed: Parsed, settings: content::Settings, problems: &mut Problems) -> Portfolio {
@@ -146,7 +216,7 @@ fn publish(
             let all = edition.reliances();
             let relies_on = || match role {
                 Role::Shared => all.iter().collect(),
-                Role::Own => relies.iter().map(|place| &all[*place as usize]).collect(),
+                Role::Own => relies.iter().filter_map(|place| all.get(*place as usize)).collect(),
             };
             if let Some(problem) = scan.look(name, planned.path.as_str(), &text, &relies_on) {
                 return Err(Trouble::Told(Box::new(problem)));
@@ -169,20 +239,31 @@ fn publish(
             }
         }
     }
+    Ok(())
+}
+
+/// Ends an edition with its card: what it is, and every consent that pages and PDFs rely on, in this order.
+fn finish(
+    edition: &Edition<'_>,
+    print: Option<&Edition<'_>>,
+    plan: &Plan<'_>,
+    theme: &Theme,
+    sink: &dyn Sink,
+) -> Result<(), OutputTrouble> {
     let (title, text) = plan.neutral_page();
-    let reliances = edition.reliances().iter().map(Reliance::written).collect();
+    let printed = print.into_iter().flat_map(Edition::reliances);
     let card = EditionCard {
         audience: plan.audience().word().to_owned(),
         mark: plan.mark().to_owned(),
-        neutral_page: neutral_page(strings.lang(), &title, &text),
-        reliances,
+        neutral_page: neutral_page(theme.strings(&plan.site.lang).lang(), &title, &text),
+        reliances: edition.reliances().iter().chain(printed).map(Reliance::written).collect(),
     };
-    sink.finish(name, card)
+    sink.finish(&edition.settings.name, card)
 }
 
 enum Trouble {
     Output(OutputTrouble),
-    Told(Box<crate::problem::Problem>),
+    Told(Box<Problem>),
 }
 
 fn summary(edition: &Edition<'_>, plan: &Plan<'_>) -> Summary {
@@ -191,6 +272,6 @@ fn summary(edition: &Edition<'_>, plan: &Plan<'_>) -> Summary {
         pages: plan.outputs.iter().filter(|planned| planned.path.as_str().ends_with(".html")).count(),
         photos: edition.entries.iter().map(|entry| entry.item.photos.len()).sum(),
         mark: plan.mark().to_owned(),
-        rebuild_by: edition.rebuild_by(),
+        rebuild_by: plan.rebuild_by(),
     }
 }

@@ -19,6 +19,7 @@ pub mod framework;
 pub mod joins;
 pub mod links;
 pub mod photo;
+pub mod print;
 pub mod service;
 pub mod settings;
 pub mod table;

@@ -28,8 +28,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use carefolio::content::dates::Date;
-use carefolio::pipeline::{self, InMemory, Request};
-use carefolio::sources::MemorySources;
+use carefolio::pipeline::{self, InMemory, Pdfs, Request};
 
 use case::{Block, Case, Expectation};
 use told::Built;
@@ -64,7 +63,7 @@ fn holds(path: &Path) -> Checked {
     let mut differences = Vec::new();
     let mut accepted: Vec<(&Block<'_>, String)> = Vec::new();
     for (block, expectation, today) in &case.expected {
-        let built = built.entry(*today).or_insert_with(|| build(&case.sources, *today));
+        let built = built.entry(*today).or_insert_with(|| build(&case, *today));
         let difference = match expectation {
             Expectation::Problems => told::problems(block, built),
             Expectation::Listing(edition) => told::listing(block, built, edition),
@@ -86,10 +85,12 @@ fn holds(path: &Path) -> Checked {
     if differences.is_empty() { Ok(()) } else { Err(Told(differences.join("\n")).into()) }
 }
 
-fn build(sources: &MemorySources, today: Date) -> Built {
+fn build(case: &Case<'_>, today: Date) -> Built {
     let sink = InMemory::default();
-    let request = Request { today, edition: None, despite_errors: false };
-    let outcome = pipeline::run(sources, &request, &sink).expect("nothing on disk is touched");
+    // PDFs take long: only a case that says which formats it wants gets them.
+    let pdfs = if case.asks_for_formats { Pdfs::OfFormats { also: Vec::new() } } else { Pdfs::Leave };
+    let request = Request { today, edition: None, despite_errors: false, pdfs };
+    let outcome = pipeline::run(&case.sources, &request, &sink).expect("nothing on disk is touched");
     Built { outcome, files: sink.into_files() }
 }
 

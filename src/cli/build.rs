@@ -8,7 +8,7 @@ use super::args::Build;
 use super::terminal::{EditionLine, Report, Terminal, all, counted};
 use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
 use crate::output::{Notice, Place, StagedEdition, TakenDown, Workplace};
-use crate::pipeline::{self, Nowhere, OnStage, Outcome, Request};
+use crate::pipeline::{self, Nowhere, OnStage, Outcome, Pdfs, Request};
 use crate::problem::{Severity, all_of, did_you_mean};
 use crate::sources::DiskSources;
 
@@ -28,7 +28,7 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     let unremembered = workplace.unremembered()?;
     // Of editions whose consents we do not remember, only a new build tells what may stay: then all are made.
     let edition = build.edition.clone().filter(|_| unremembered.is_empty());
-    let request = Request { today: day(build.today), edition, despite_errors: !unremembered.is_empty() };
+    let request = Request { today: day(build.today), edition, despite_errors: !unremembered.is_empty(), pdfs: Pdfs::OfFormats { also: build.pdf.clone() } };
     let sink = OnStage::new(&workplace);
     let outcome = match pipeline::run(&sources, &request, &sink) {
         Ok(outcome) => outcome,

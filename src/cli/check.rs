@@ -4,7 +4,7 @@ use super::args::Check;
 use super::build::refuse_unknown_edition;
 use super::terminal::{Report, Terminal, all, counted};
 use super::{NOT_WELL, Stop, WELL, day, no_settings, portfolio_folder};
-use crate::pipeline::{self, Nowhere, Request};
+use crate::pipeline::{self, Nowhere, Pdfs, Request};
 use crate::problem::Severity;
 use crate::sources::DiskSources;
 
@@ -15,7 +15,7 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
         return Err(no_settings(&folder));
     }
     let sources = DiskSources::new(&folder, Vec::new());
-    let request = Request { today: day(check.today), edition: check.edition.clone(), despite_errors: false };
+    let request = Request { today: day(check.today), edition: check.edition.clone(), despite_errors: false, pdfs: Pdfs::OfFormats { also: Vec::new() } };
     let outcome = pipeline::run(&sources, &request, &Nowhere)?;
     refuse_unknown_edition(check.edition.as_deref(), &outcome)?;
     let problems = &outcome.problems;

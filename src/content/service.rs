@@ -110,3 +110,10 @@ pub struct EditionSettings {
     /// Whether the coverage grid is shown; inspector edition only.
     pub coverage: bool,
 }
+
+impl EditionSettings {
+    /// Whether anything is made that can be printed and handed on.
+    pub fn prints(&self) -> bool {
+        self.formats.iter().any(|format| *format != Format::Web)
+    }
+}

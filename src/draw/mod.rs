@@ -4,6 +4,10 @@
 pub mod chart;
 pub mod photo;
 pub mod picture;
+#[cfg(feature = "pdf")]
+pub mod print_words;
+#[cfg(feature = "pdf")]
+pub mod qr;
 pub mod words;
 
 /// Text as HTML: every character that could be read as markup is written as an entity.

@@ -7,13 +7,16 @@ use rayon::prelude::*;
 use super::sink::Sink;
 use crate::content::item::Area;
 use crate::draw::photo::{Derived, PhotoTrouble, PixelGate, Recipe, derive};
-use crate::edition::Edition;
+use crate::edition::{Edition, Form};
 use crate::output::{OutputTrouble, Role};
 use crate::plan::OutPath;
 use crate::plan::pages::PictureFile;
-use crate::plan::photo_book::{MadePhoto, PhotoBook, PhotoKey};
+use crate::plan::photo_book::{MadePhoto, PhotoBook, PhotoKey, PrintPhoto};
 use crate::problem::{Problems, Span};
 use crate::sources::Sources;
+
+/// The width that paper asks for: enough for 110 mm, and half the work of a wide one.
+const FOR_PAPER: u32 = 800;
 
 /// A photo to be made: how, and for which editions.
 struct Order {
@@ -32,7 +35,8 @@ pub fn make(
 ) -> Result<PhotoBook, OutputTrouble> {
     let orders = orders(editions);
     let gate = PixelGate::default();
-    let names: Vec<&str> = editions.iter().map(|edition| edition.settings.name.as_str()).collect();
+    let names: Vec<(&str, Form)> =
+        editions.iter().map(|edition| (edition.settings.name.as_str(), edition.form)).collect();
     let made: Vec<Result<Result<MadePhoto, PhotoTrouble>, OutputTrouble>> =
         orders.par_iter().map(|order| make_one(sources, order, &names, &gate, sink)).collect();
     let mut book = PhotoBook::new();
@@ -43,7 +47,7 @@ pub fn make(
             }
             Err(trouble) => {
                 let mut problem = trouble.problem(Span::file(&order.key.file));
-                problem.editions = order.wanted.iter().map(|(edition, _)| names[*edition].to_owned()).collect();
+                problem.editions = order.wanted.iter().map(|(edition, _)| names[*edition].0.to_owned()).collect();
                 problems.add(problem);
             }
         }
@@ -86,7 +90,7 @@ fn recipe(quarter_turns: u8, crop: Option<Area>, cover: &[Area]) -> Recipe {
 fn make_one(
     sources: &dyn Sources,
     order: &Order,
-    names: &[&str],
+    names: &[(&str, Form)],
     gate: &PixelGate,
     sink: &dyn Sink,
 ) -> Result<Result<MadePhoto, PhotoTrouble>, OutputTrouble> {
@@ -102,12 +106,22 @@ fn make_one(
         let href = format!("photos/{hash}-{}.jpg", version.width);
         let path = OutPath::new(&href).expect("a hash and a width make a plain address");
         for (edition, relies) in &order.wanted {
-            sink.put(names[*edition], &path, &version.bytes, relies.clone(), Role::Own)?;
+            let (name, Form::Pages) = names[*edition] else { continue };
+            sink.put(name, &path, &version.bytes, relies.clone(), Role::Own)?;
         }
         files.push(PictureFile { href, width: version.width, height: version.height });
     }
     let [red, green, blue] = derived.colour;
-    Ok(Ok(MadePhoto { files, colour: format!("#{red:02x}{green:02x}{blue:02x}"), hash }))
+    let is_printed = order.wanted.iter().any(|(edition, _)| names[*edition].1 == Form::Print);
+    let print = if is_printed { for_paper(&derived) } else { None };
+    Ok(Ok(MadePhoto { files, colour: format!("#{red:02x}{green:02x}{blue:02x}"), hash, print }))
+}
+
+/// The widest version that is not wider than paper asks for, or the smallest there is.
+fn for_paper(derived: &Derived) -> Option<PrintPhoto> {
+    let fits = derived.versions.iter().find(|version| version.width <= FOR_PAPER);
+    let version = fits.or(derived.versions.last())?;
+    Some(PrintPhoto { bytes: version.bytes.clone().into(), width: version.width, height: version.height })
 }
 
 /// The name of a published photo: nobody can guess it from the author's file, or tell the file from it.

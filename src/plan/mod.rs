@@ -4,6 +4,8 @@
 //! rendered, and dropped with it, so that memory does not grow with the edition.
 
 mod addresses;
+#[cfg(feature = "pdf")]
+pub mod book;
 mod desk;
 mod framework_pages;
 mod home;
@@ -19,9 +21,11 @@ mod series;
 pub use out_path::OutPath;
 pub use photo_book::PhotoBook;
 
+use crate::content::dates::Date;
 use crate::content::terms::{Audience, Kind};
 use crate::edition::Edition;
 use crate::framework::Target;
+use crate::portfolio::short_code;
 use crate::problem::{Problem, Problems, Span};
 use crate::theme::Theme;
 use desk::Desk;
@@ -95,21 +99,42 @@ pub struct Plan<'e> {
     mark: String,
     /// What every page shares.
     pub site: Site,
-    /// Every output but pictures and the theme's own files, by address.
+    /// Every output but pictures, PDFs and the theme's own files, by address.
     pub outputs: Vec<Planned>,
+    /// How many consents the PDFs beside the pages rely on.
+    printed: u32,
+    rebuild_by: Option<Date>,
+}
+
+/// The PDFs beside an edition's pages.
+pub struct Books<'b> {
+    /// What they are made of.
+    pub print: &'b Edition<'b>,
+    /// Their names and addresses.
+    pub pdfs: Vec<Link>,
 }
 
 /// Names every output of an edition.
 pub fn lay_out<'e>(
     edition: &'e Edition<'e>,
+    books: Option<&Books<'_>>,
     photos: &'e PhotoBook,
     theme: &'e Theme,
     lang: &str,
     problems: &mut Problems,
 ) -> Plan<'e> {
-    let desk = Desk { edition, strings: theme.strings(lang), photos };
-    let mark = edition.mark(&shown_photos(edition, photos), &desk.words_with_links());
-    let site = desk.site(theme, &mark);
+    let strings = theme.strings(lang);
+    let desk = Desk { edition, strings, photos };
+    let of_pages = mark_of(edition, &desk);
+    let mark = match books {
+        Some(Books { print, .. }) => both(of_pages, mark_of(print, &Desk { edition: print, strings, photos })),
+        None => of_pages,
+    };
+    let rebuild_by = edition.rebuild_by().into_iter().chain(books.and_then(|books| books.print.rebuild_by())).min();
+    let mut site = desk.site(theme, &mark);
+    site.rebuild_by = rebuild_by.map(desk::day);
+    site.pdfs = books.map(|books| books.pdfs.clone()).unwrap_or_default();
+    let printed = books.map_or(0, |books| books.print.reliances().len() as u32);
     let mut outputs: Vec<Planned> = Vec::new();
     for (address, recipe) in addresses_of(&desk, &site) {
         match OutPath::new(&address) {
@@ -122,7 +147,20 @@ pub fn lay_out<'e>(
         problems.add(address_twice(pair[0].path.as_str()));
     }
     outputs.dedup_by(|a, b| a.path == b.path);
-    Plan { desk, mark, site, outputs }
+    Plan { desk, mark, site, outputs, printed, rebuild_by }
+}
+
+fn mark_of(edition: &Edition<'_>, desk: &Desk<'_>) -> String {
+    edition.mark(&shown_photos(edition, desk.photos), &desk.words_with_links())
+}
+
+/// Pages and PDFs with the same content have one mark; where people agreed to one of them only, it tells of both.
+fn both(pages: String, print: String) -> String {
+    if pages == print {
+        return pages;
+    }
+    let code = short_code(blake3::hash(format!("{pages} {print}").as_bytes()).as_bytes(), 5);
+    format!("{}-{}", &code[..3], &code[3..])
 }
 
 fn shown_photos<'b>(edition: &Edition<'_>, photos: &'b PhotoBook) -> Vec<&'b str> {
@@ -211,10 +249,16 @@ impl<'e> Plan<'e> {
         &self.mark
     }
 
+    /// The first day on which something in the pages or PDFs needs a new decision.
+    pub fn rebuild_by(&self) -> Option<Date> {
+        self.rebuild_by
+    }
+
     /// The consents that an output relies on, as sorted places in the edition's list.
     pub fn relies(&self, planned: &Planned) -> Vec<u32> {
         let edition = self.desk.edition;
-        let everything = || (0..edition.reliances().len() as u32).collect();
+        // The PDFs' own come behind those of the pages.
+        let everything = || (0..edition.reliances().len() as u32 + self.printed).collect();
         let places: Vec<usize> = match planned.recipe {
             Recipe::Item(place) | Recipe::Figures(place) => self.shown_with(place),
             Recipe::List(kind, page) => {
@@ -230,6 +274,7 @@ impl<'e> Plan<'e> {
             }
             Recipe::Statement(target, page) => lists::page_of(edition.places_supporting(target), page).to_vec(),
             Recipe::NotFound | Recipe::Robots | Recipe::Headers => return Vec::new(),
+            Recipe::Own(Own::OtherFormats) if !self.site.pdfs.is_empty() => return everything(),
             Recipe::Own(own) if own != Own::AboutThisEdition => return Vec::new(),
             Recipe::Home | Recipe::Question(_) | Recipe::Records | Recipe::Coverage(_) => return everything(),
             Recipe::Timeline(_) | Recipe::Az(_) | Recipe::Own(_) | Recipe::Sitemap | Recipe::Feed => {
@@ -240,6 +285,12 @@ impl<'e> Plan<'e> {
         relies.sort_unstable();
         relies.dedup();
         relies
+    }
+
+    /// The consents that each PDF relies on: those of print, behind those of the pages.
+    pub fn relies_of_pdfs(&self) -> Vec<u32> {
+        let before = self.desk.edition.reliances().len() as u32;
+        (before..before + self.printed).collect()
     }
 
     /// Places of the entries that the page of one names: itself, what it goes with and links to.
@@ -267,7 +318,7 @@ impl<'e> Plan<'e> {
             Recipe::Coverage(framework) => Page::Coverage(desk.coverage_page(*framework)),
             Recipe::Timeline(year) => Page::Timeline(desk.timeline_page(*year)),
             Recipe::Az(letter) => Page::Az(desk.az_page(letter.as_deref())),
-            Recipe::Own(own) => Page::Words(desk.own_page(*own, &self.mark)),
+            Recipe::Own(own) => Page::Words(desk.own_page(*own, &self.site)),
             Recipe::NotFound => Page::NotFound,
             Recipe::Figures(place) => return Made::Text(desk.csv(&desk.edition.entries[*place]).unwrap_or_default()),
             Recipe::Robots => return Made::Text(desk.robots(self.site.listed)),

@@ -108,6 +108,7 @@ impl<'e> Desk<'e> {
             feed: (edition.is_open() && audience == Audience::Public).then(|| "feed.xml".to_owned()),
             base_url: edition.settings.base_url.clone(),
             people_word: self.people_word(),
+            pdfs: Vec::new(),
         }
     }
 
@@ -184,7 +185,7 @@ impl<'e> Desk<'e> {
     }
 
     /// One of the program's own pages.
-    pub fn own_page(&self, own: Own, mark: &str) -> WordsPage {
+    pub fn own_page(&self, own: Own, site: &Site) -> WordsPage {
         let mut page = WordsPage {
             title: self.own_title(own),
             body: Html::default(),
@@ -197,21 +198,25 @@ impl<'e> Desk<'e> {
             counts: Vec::new(),
         };
         match own {
-            Own::AboutThisEdition => page.facts = self.edition_facts(mark),
+            Own::AboutThisEdition => page.facts = self.edition_facts(site),
             Own::Glossary => page.terms = self.glossary(),
             Own::Rating => page.rating = self.rating_block(),
-            Own::Complain | Own::Privacy | Own::Accessibility | Own::OtherFormats => page.facts = self.contact_facts(),
+            Own::OtherFormats => {
+                page.facts = self.contact_facts();
+                page.links.clone_from(&site.pdfs);
+            }
+            Own::Complain | Own::Privacy | Own::Accessibility => page.facts = self.contact_facts(),
             Own::PhotosAndStories => page.facts = self.contact_facts(),
         }
         page
     }
 
-    fn edition_facts(&self, mark: &str) -> Vec<Fact> {
+    fn edition_facts(&self, site: &Site) -> Vec<Fact> {
         let edition = self.edition;
         let facts = [
-            self.fact("fact.mark", Some(mark)),
+            self.fact("fact.mark", Some(site.mark.as_str())),
             self.fact("fact.day", Some(edition.day.to_string())),
-            self.fact("fact.rebuild_by", edition.rebuild_by().map(|day| day.to_string())),
+            self.fact("fact.rebuild_by", site.rebuild_by.as_ref().map(|day| day.words.clone())),
             self.fact("fact.for_whom", Some(self.say(&format!("for.{}", edition.settings.audience.word())))),
             self.fact("fact.contract", edition.contract.clone()),
             self.fact("fact.framework", edition.frameworks.first().map(|framework| framework.title.clone())),
@@ -220,7 +225,8 @@ impl<'e> Desk<'e> {
         facts.into_iter().flatten().collect()
     }
 
-    fn contact_facts(&self) -> Vec<Fact> {
+    /// How to reach the service.
+    pub fn contact_facts(&self) -> Vec<Fact> {
         let service = self.edition.service;
         let linked = |label: &'static str, value: &Option<String>, scheme: &str| {
             let value = value.clone()?;
@@ -237,7 +243,8 @@ impl<'e> Desk<'e> {
         facts.into_iter().flatten().collect()
     }
 
-    fn glossary(&self) -> Vec<(String, String)> {
+    /// Special words and what they mean, by letter.
+    pub fn glossary(&self) -> Vec<(String, String)> {
         let term = |(key, term): (&str, &str)| {
             let means = format!("{}.means", key.strip_suffix(".term")?);
             Some((term.to_owned(), self.say(&means)))

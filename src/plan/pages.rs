@@ -678,6 +678,8 @@ pub struct Site {
     pub base_url: Option<String>,
     /// What people who use the service are called: "residents".
     pub people_word: String,
+    /// PDFs beside the pages.
+    pub pdfs: Vec<Link>,
 }
 
 /// What one page says about itself to the layout.

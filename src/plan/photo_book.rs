@@ -1,6 +1,7 @@
 //! Which pictures were made from which photos: the link between a cleared photo and its published files.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::pages::PictureFile;
 use crate::consent::ShownPhoto;
@@ -40,6 +41,19 @@ pub struct MadePhoto {
     pub colour: String,
     /// Hash of the pixels and recipe, as in the file names.
     pub hash: String,
+    /// The size for paper, where an edition is printed.
+    pub print: Option<PrintPhoto>,
+}
+
+/// A photo in the one size for paper.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintPhoto {
+    /// A JPEG without any metadata: the same bytes as on the website.
+    pub bytes: Arc<[u8]>,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
 }
 
 /// Every photo that was made.

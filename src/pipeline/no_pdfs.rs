@@ -1,0 +1,38 @@
+//! In place of the PDFs, for a program that was built without them.
+
+use super::sink::Sink;
+use crate::content::terms::Format;
+use crate::edition::Edition;
+use crate::leaks::LeakScan;
+use crate::output::OutputTrouble;
+use crate::plan::pages::Link;
+use crate::plan::{PhotoBook, Plan};
+use crate::problem::Problems;
+use crate::theme::Theme;
+
+/// Makes nothing.
+pub(super) struct Printer;
+
+impl Printer {
+    /// A printer without a press.
+    pub fn new(_: &Theme, _: &PhotoBook, _: &dyn Sink) -> Printer {
+        Printer
+    }
+
+    /// Nothing to link to.
+    pub fn links(&self, _: &Edition<'_>, _: &[Format], _: &str) -> Vec<Link> {
+        Vec::new()
+    }
+
+    /// Nothing to make.
+    pub fn make(
+        &self,
+        _: &Edition<'_>,
+        _: &[Format],
+        _: &Plan<'_>,
+        _: &LeakScan,
+        _: &mut Problems,
+    ) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+}
