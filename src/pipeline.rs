@@ -8,15 +8,15 @@ mod sink;
 
 pub use sink::{InMemory, Nowhere, OnStage, Sink};
 
-use pdfs::Printer;
+use pdfs::{Memory, Printer};
 use rayon::prelude::*;
 
 use crate::consent::{House, Reliance, Screened, StillHolds};
 use crate::content::dates::Date;
 use crate::content::people::Register;
-use crate::content::{self, Parsed};
 use crate::content::service::EditionSettings;
 use crate::content::terms::{Audience, Format};
+use crate::content::{self, Parsed};
 use crate::edition::{self, Edition, Form};
 use crate::framework::Frameworks;
 use crate::leaks::LeakScan;
@@ -137,7 +137,8 @@ pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<
     let photos = pictures::make(sources, &mut editions, sink, &mut outcome.problems)?;
     let (pages, prints): (Vec<_>, Vec<_>) = editions.into_iter().partition(|edition| edition.form == Form::Pages);
     let lang = portfolio.settings.languages.first().map_or("en", String::as_str);
-    let printer = Printer::new(&theme, &photos, sink);
+    let memory = if request.edition.is_some() { Memory::Keeping } else { Memory::Sparing };
+    let printer = Printer::new(&portfolio, &theme, &photos, sink, memory);
     for edition in &pages {
         let formats = request.formats(edition.settings);
         let print = prints.iter().find(|print| print.settings.name == edition.settings.name);

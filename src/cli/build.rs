@@ -28,7 +28,12 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     let unremembered = workplace.unremembered()?;
     // Of editions whose consents we do not remember, only a new build tells what may stay: then all are made.
     let edition = build.edition.clone().filter(|_| unremembered.is_empty());
-    let request = Request { today: day(build.today), edition, despite_errors: !unremembered.is_empty(), pdfs: Pdfs::OfFormats { also: build.pdf.clone() } };
+    let request = Request {
+        today: day(build.today),
+        edition,
+        despite_errors: !unremembered.is_empty(),
+        pdfs: Pdfs::OfFormats { also: build.pdf.clone() },
+    };
     let sink = OnStage::new(&workplace);
     let outcome = match pipeline::run(&sources, &request, &sink) {
         Ok(outcome) => outcome,

@@ -15,7 +15,12 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
         return Err(no_settings(&folder));
     }
     let sources = DiskSources::new(&folder, Vec::new());
-    let request = Request { today: day(check.today), edition: check.edition.clone(), despite_errors: false, pdfs: Pdfs::OfFormats { also: Vec::new() } };
+    let request = Request {
+        today: day(check.today),
+        edition: check.edition.clone(),
+        despite_errors: false,
+        pdfs: Pdfs::OfFormats { also: Vec::new() },
+    };
     let outcome = pipeline::run(&sources, &request, &Nowhere)?;
     refuse_unknown_edition(check.edition.as_deref(), &outcome)?;
     let problems = &outcome.problems;

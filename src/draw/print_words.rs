@@ -38,16 +38,34 @@ pub enum Block<P> {
 #[serde(tag = "inline", rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "each holds what its name says")]
 pub enum Inline<P> {
-    Text { text: String },
-    Code { text: String },
-    Strong { words: Vec<Inline<P>> },
-    Emphasis { words: Vec<Inline<P>> },
-    Struck { words: Vec<Inline<P>> },
+    Text {
+        text: String,
+    },
+    Code {
+        text: String,
+    },
+    Strong {
+        words: Vec<Inline<P>>,
+    },
+    Emphasis {
+        words: Vec<Inline<P>>,
+    },
+    Struck {
+        words: Vec<Inline<P>>,
+    },
     /// To the web, a telephone or an e-mail address.
-    Link { href: String, words: Vec<Inline<P>> },
+    Link {
+        href: String,
+        words: Vec<Inline<P>>,
+    },
     /// To another item, by its address in the edition.
-    See { to: String, words: Vec<Inline<P>> },
-    Note { blocks: Vec<Block<P>> },
+    See {
+        to: String,
+        words: Vec<Inline<P>>,
+    },
+    Note {
+        blocks: Vec<Block<P>>,
+    },
     Break,
 }
 
@@ -104,7 +122,12 @@ enum Open<P> {
     Blocks(Frame, Vec<Block<P>>),
     List(Option<u64>, Vec<Vec<Block<P>>>),
     Line(Line, Vec<Inline<P>>),
-    Table { align: Vec<&'static str>, head: Vec<Vec<Inline<P>>>, rows: Vec<Vec<Vec<Inline<P>>>>, in_head: bool },
+    Table {
+        align: Vec<&'static str>,
+        head: Vec<Vec<Inline<P>>>,
+        rows: Vec<Vec<Vec<Inline<P>>>>,
+        in_head: bool,
+    },
     Row(Vec<Vec<Inline<P>>>),
     Code(String),
     /// Written flat: its inside belongs to what is around it.
@@ -192,10 +215,8 @@ impl<'e, P: Clone> Reader<'_, 'e, P> {
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Open::Flat,
             Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => Open::Flat,
         };
-        let needs_line = matches!(
-            open,
-            Open::Line(Line::Strong | Line::Emphasis | Line::Struck | Line::Link(_) | Line::See(_), _)
-        );
+        let needs_line =
+            matches!(open, Open::Line(Line::Strong | Line::Emphasis | Line::Struck | Line::Link(_) | Line::See(_), _));
         if needs_line {
             self.open_loose();
         }

@@ -7,15 +7,24 @@ use crate::leaks::LeakScan;
 use crate::output::OutputTrouble;
 use crate::plan::pages::Link;
 use crate::plan::{PhotoBook, Plan};
+use crate::portfolio::Portfolio;
 use crate::problem::Problems;
 use crate::theme::Theme;
+
+/// Nothing is kept either way.
+pub(super) enum Memory {
+    /// For many editions.
+    Sparing,
+    /// For one.
+    Keeping,
+}
 
 /// Makes nothing.
 pub(super) struct Printer;
 
 impl Printer {
     /// A printer without a press.
-    pub fn new(_: &Theme, _: &PhotoBook, _: &dyn Sink) -> Printer {
+    pub fn new(_: &Portfolio, _: &Theme, _: &PhotoBook, _: &dyn Sink, _: Memory) -> Printer {
         Printer
     }
 

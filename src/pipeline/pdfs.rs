@@ -12,6 +12,7 @@ use crate::output::{OutputTrouble, Role};
 use crate::plan::book::{Bench, Printable, Volume, volumes, words_of};
 use crate::plan::pages::Link;
 use crate::plan::{OutPath, PhotoBook, Plan};
+use crate::portfolio::Portfolio;
 use crate::problem::print::characters_not_printed;
 use crate::problem::{Problem, Problems, Span};
 use crate::render::pdf::{Order, Press, Printed};
@@ -26,16 +27,33 @@ const LISTS: [usize; 4] = [5, 3, 2, 1];
 
 /// Makes PDFs; its press is set up for the first of them.
 pub(super) struct Printer<'p> {
+    portfolio: &'p Portfolio,
     theme: &'p Theme,
     photos: &'p PhotoBook,
     sink: &'p dyn Sink,
     press: OnceCell<Press>,
+    memory: Memory,
+}
+
+/// Whether what helps to make the same PDF again is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Memory {
+    /// No: many editions are made one after the other.
+    Sparing,
+    /// Yes: one edition is made, as a preview does again and again.
+    Keeping,
 }
 
 impl<'p> Printer<'p> {
     /// A printer for all editions of a run.
-    pub fn new(theme: &'p Theme, photos: &'p PhotoBook, sink: &'p dyn Sink) -> Printer<'p> {
-        Printer { theme, photos, sink, press: OnceCell::new() }
+    pub fn new(
+        portfolio: &'p Portfolio,
+        theme: &'p Theme,
+        photos: &'p PhotoBook,
+        sink: &'p dyn Sink,
+        memory: Memory,
+    ) -> Printer<'p> {
+        Printer { portfolio, theme, photos, sink, press: OnceCell::new(), memory }
     }
 
     /// What the pages say of the PDFs beside them.
@@ -58,7 +76,7 @@ impl<'p> Printer<'p> {
             return Ok(());
         }
         let press = self.press.get_or_init(|| Press::new(self.theme));
-        let job = Job { print, plan, scan, press, theme: self.theme };
+        let job = Job { portfolio: self.portfolio, print, plan, scan, press, theme: self.theme };
         job.names_in_templates().into_iter().for_each(|problem| problems.add(problem));
         let bench = Bench::new(print, plan, self.theme.strings(&plan.site.lang), self.photos);
         let photos = bench.photos();
@@ -74,6 +92,10 @@ impl<'p> Printer<'p> {
                 }
                 Err(problem) => problems.add(*problem),
             }
+            // Large PDFs have little in common, and what is kept of one takes as much memory as the next.
+            if self.memory == Memory::Sparing && !matches!(volume, Volume::Statement(_)) {
+                press.forget();
+            }
         }
         Ok(())
     }
@@ -81,6 +103,7 @@ impl<'p> Printer<'p> {
 
 /// The PDFs of one edition.
 struct Job<'j> {
+    portfolio: &'j Portfolio,
     print: &'j Edition<'j>,
     plan: &'j Plan<'j>,
     scan: &'j LeakScan,
@@ -108,9 +131,7 @@ impl Job<'_> {
                 edition: &self.print.settings.name,
                 address: address.as_str(),
             };
-            let printed = self.press.print(&order);
-            self.press.forget(0);
-            printed
+            self.press.print(&order)
         })
     }
 
@@ -129,7 +150,8 @@ impl Job<'_> {
         let book = bench.book(volume, most, pages);
         let printable = Printable::new(&book, &|letter| self.press.can_print(letter), &instead);
         for href in printable.unprintable {
-            let at = bench.source_of(&href).unwrap_or_else(settings_file);
+            let item = bench.index_of(&href).map(|index| &self.portfolio.items[index].item);
+            let at = item.map_or_else(settings_file, |item| Span::file(&item.at.file));
             problems.add(characters_not_printed(at, name));
         }
         let words = words_of(&printable.value);

@@ -133,7 +133,8 @@ pub fn lay_out<'e>(
     let rebuild_by = edition.rebuild_by().into_iter().chain(books.and_then(|books| books.print.rebuild_by())).min();
     let mut site = desk.site(theme, &mark);
     site.rebuild_by = rebuild_by.map(desk::day);
-    site.pdfs = books.map(|books| books.pdfs.clone()).unwrap_or_default();
+    let pdfs = books.map(|books| books.pdfs.clone()).unwrap_or_default();
+    (site.statement_pdfs, site.pdfs) = pdfs.into_iter().partition(|link| link.href.contains('/'));
     let printed = books.map_or(0, |books| books.print.reliances().len() as u32);
     let mut outputs: Vec<Planned> = Vec::new();
     for (address, recipe) in addresses_of(&desk, &site) {
@@ -274,7 +275,7 @@ impl<'e> Plan<'e> {
             }
             Recipe::Statement(target, page) => lists::page_of(edition.places_supporting(target), page).to_vec(),
             Recipe::NotFound | Recipe::Robots | Recipe::Headers => return Vec::new(),
-            Recipe::Own(Own::OtherFormats) if !self.site.pdfs.is_empty() => return everything(),
+            Recipe::Own(Own::OtherFormats) if self.printed > 0 => return everything(),
             Recipe::Own(own) if own != Own::AboutThisEdition => return Vec::new(),
             Recipe::Home | Recipe::Question(_) | Recipe::Records | Recipe::Coverage(_) => return everything(),
             Recipe::Timeline(_) | Recipe::Az(_) | Recipe::Own(_) | Recipe::Sitemap | Recipe::Feed => {

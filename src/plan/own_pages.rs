@@ -109,6 +109,7 @@ impl<'e> Desk<'e> {
             base_url: edition.settings.base_url.clone(),
             people_word: self.people_word(),
             pdfs: Vec::new(),
+            statement_pdfs: Vec::new(),
         }
     }
 
@@ -203,7 +204,7 @@ impl<'e> Desk<'e> {
             Own::Rating => page.rating = self.rating_block(),
             Own::OtherFormats => {
                 page.facts = self.contact_facts();
-                page.links.clone_from(&site.pdfs);
+                page.links = site.pdfs.iter().chain(&site.statement_pdfs).cloned().collect();
             }
             Own::Complain | Own::Privacy | Own::Accessibility => page.facts = self.contact_facts(),
             Own::PhotosAndStories => page.facts = self.contact_facts(),

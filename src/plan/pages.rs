@@ -680,6 +680,8 @@ pub struct Site {
     pub people_word: String,
     /// PDFs beside the pages.
     pub pdfs: Vec<Link>,
+    /// PDFs of single statements.
+    pub statement_pdfs: Vec<Link>,
 }
 
 /// What one page says about itself to the layout.

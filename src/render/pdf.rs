@@ -65,7 +65,9 @@ impl Press {
     /// Reads the templates and fonts of a theme.
     pub fn new(theme: &Theme) -> Press {
         let mut press = Press {
-            library: LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build()),
+            library: LazyHash::new(
+                Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build(),
+            ),
             fonts: Vec::new(),
             book: LazyHash::new(FontBook::new()),
             templates: BTreeMap::new(),
@@ -126,9 +128,9 @@ impl Press {
         Ok(Printed { bytes, pages: document.pages().len(), page_of: page_of(&document) })
     }
 
-    /// Forgets what it keeps to make the next PDF faster, but for what the last `rounds` PDFs used.
-    pub fn forget(&self, rounds: usize) {
-        typst::comemo::evict(rounds);
+    /// Forgets what it keeps to make the next PDF faster.
+    pub fn forget(&self) {
+        typst::comemo::evict(0);
     }
 }
 
@@ -191,6 +193,10 @@ impl<'p> Desk<'p> {
             let path = path_of(id);
             let reason = first.message.as_str().trim_end_matches('.');
             return Box::new(print_problem(path, line.map_or(0, |line| line as u32 + 1), &format!("{reason}.")));
+        }
+        // It shows in carefolio's own template, but that works with carefolio's own neighbours.
+        if let Some(own) = self.press.own.first() {
+            return Box::new(print_problem(own, 0, &format!("{}.", first.message.trim_end_matches('.'))));
         }
         let place = first.span.id().map(path_of).unwrap_or_default();
         let reason = format!("{} ({place})", first.message);

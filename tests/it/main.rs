@@ -5,6 +5,11 @@
 mod folders;
 mod layers;
 mod leaks;
+#[cfg(feature = "pdf")]
+#[path = "../paper/reader.rs"]
+mod paper;
+#[cfg(feature = "pdf")]
+mod printed;
 mod program;
 mod published;
 mod same_bytes;

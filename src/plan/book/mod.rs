@@ -141,17 +141,17 @@ impl<'e> Bench<'e> {
         made.collect()
     }
 
-    /// The author's file behind each address, for messages.
-    pub fn source_of(&self, href: &str) -> Option<crate::problem::Span> {
-        let entry = self.desk.edition.entries.iter().find(|entry| addresses::item(entry) == href)?;
-        Some(crate::problem::Span::file(&entry.item.at.file))
+    /// The place among the portfolio's items of what is at an address, for messages.
+    pub fn index_of(&self, href: &str) -> Option<usize> {
+        self.desk.edition.entries.iter().find(|entry| addresses::item(entry) == href).map(|entry| entry.index)
     }
 
     /// The values of one PDF. `most` limits the lists of a short one; `pages` are those of the portfolio.
     pub fn book(&self, volume: Volume, most: usize, pages: &BTreeMap<String, usize>) -> Book<'_> {
         let sections = self.sections(volume, most);
         let whole = matches!(volume, Volume::Portfolio | Volume::LargePrint | Volume::Booklet);
-        let items = if whole { self.items.iter().map(|(href, item)| (href.as_str(), item)).collect() } else { BTreeMap::new() };
+        let items =
+            if whole { self.items.iter().map(|(href, item)| (href.as_str(), item)).collect() } else { BTreeMap::new() };
         Book {
             volume: volume.name(),
             title: self.title(volume),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::item::mention_of;
 use super::values::{
-    Chapter, EvidenceLine, FindingRow, Glance, GlanceRow, Group, IndexRow, Mention, Part, Posters, Section,
-    Statement, StatementLine,
+    Chapter, EvidenceLine, FindingRow, Glance, GlanceRow, Group, IndexRow, Mention, Part, Posters, Section, Statement,
+    StatementLine,
 };
 use super::{Bench, Volume};
 use crate::content::terms::{Audience, Kind};
@@ -18,6 +18,9 @@ use crate::theme::Block;
 
 /// How many lines a list has on the page that tells everything at a glance.
 const AT_A_GLANCE: usize = 5;
+
+/// What fits on one sheet at the size of a poster.
+const SAID_ON_A_POSTER: usize = 3;
 
 /// What a regulator's portal takes, in characters.
 const PORTAL: usize = 2_000;
@@ -60,7 +63,13 @@ impl<'e> Bench<'e> {
             }
             Audience::Commissioner => {
                 sections.push(Section::Glance(self.glance()));
-                sections.extend(self.chapters(&[Kind::Figure, Kind::Audit, Kind::Feedback, Kind::Survey, Kind::Learning]));
+                sections.extend(self.chapters(&[
+                    Kind::Figure,
+                    Kind::Audit,
+                    Kind::Feedback,
+                    Kind::Survey,
+                    Kind::Learning,
+                ]));
                 sections.extend(self.findings(usize::MAX));
                 sections.extend(self.chapters(&[Kind::Improvement]));
                 sections.extend(self.parts());
@@ -186,9 +195,13 @@ impl<'e> Bench<'e> {
         overdue.truncate(AT_A_GLANCE);
         let of = |kind: Kind| edition.of_kind(kind).len();
         let photos = edition.entries.iter().map(|entry| entry.item.photos.len()).sum();
-        let counts =
-            [("kinds.story", of(Kind::Story)), ("kinds.feedback", of(Kind::Feedback)), ("kinds.audit", of(Kind::Audit)),
-             ("kinds.improvement", of(Kind::Improvement)), ("item.photos", photos)];
+        let counts = [
+            ("kinds.story", of(Kind::Story)),
+            ("kinds.feedback", of(Kind::Feedback)),
+            ("kinds.audit", of(Kind::Audit)),
+            ("kinds.improvement", of(Kind::Improvement)),
+            ("item.photos", photos),
+        ];
         Glance {
             questions: desk.questions().into_iter().map(row).collect(),
             counts: counts.into_iter().filter(|(_, count)| *count > 0).collect(),
@@ -245,7 +258,8 @@ impl<'e> Bench<'e> {
         let page = self.desk.question_page(question);
         let edition = self.desk.edition;
         let strongest = page.strongest.iter().filter_map(|card| self.items.get(&card.href));
-        let strongest = strongest.filter_map(|item| self.entry_at(&item.href)).map(|entry| self.mention(entry)).collect();
+        let strongest =
+            strongest.filter_map(|item| self.entry_at(&item.href)).map(|entry| self.mention(entry)).collect();
         let leaves = edition.frameworks.leaves(0).into_iter();
         let leaves = leaves.filter(|one| one.question == question.question && one.statement.is_some());
         Part {
@@ -284,7 +298,8 @@ impl<'e> Bench<'e> {
             kinds.entry((at, format!("evidence.{word}"))).or_default().push(self.evidence_line(evidence));
         }
         let own = desk.edition.supporting(target).filter(|entry| entry.item.kind == Kind::SelfAssessment);
-        let own_view = own.filter_map(|entry| self.items.get(&addresses::item(entry))).flat_map(|item| item.facts.clone());
+        let own_view =
+            own.filter_map(|entry| self.items.get(&addresses::item(entry))).flat_map(|item| item.facts.clone());
         Statement {
             href: addresses::target(desk.edition, target, 1),
             title: page.title,
@@ -327,7 +342,8 @@ impl<'e> Bench<'e> {
                     themes.entry((theme.is_none(), title)).or_default().push(entry);
                 }
                 let only = themes.len() == 1;
-                let group = |((_, title), entries)| Group { title: (!only).then_some(title), items: addresses_of(entries) };
+                let group =
+                    |((_, title), entries)| Group { title: (!only).then_some(title), items: addresses_of(entries) };
                 themes.into_iter().map(group).collect()
             }
             Kind::Page => vec![Group { title: None, items: addresses_of(desk.pages_in_order()) }],
@@ -413,7 +429,8 @@ impl<'e> Bench<'e> {
         let edition = self.desk.edition;
         let photos = edition.entries.iter().map(|entry| entry.item.photos.len()).sum();
         let consents = edition.reliances().len();
-        let counts = [("counts.items", edition.entries.len()), ("counts.photos", photos), ("counts.consents", consents)];
+        let counts =
+            [("counts.items", edition.entries.len()), ("counts.photos", photos), ("counts.consents", consents)];
         Section::Consent { blocks: self.blocks("page.photos-and-stories.text"), counts: counts.to_vec() }
     }
 
@@ -433,7 +450,11 @@ impl<'e> Bench<'e> {
             }
             _ => None,
         });
-        Posters { said: said.take(4).collect(), promises: promises.collect(), web: self.square("index.html") }
+        Posters {
+            said: said.take(SAID_ON_A_POSTER).collect(),
+            promises: promises.collect(),
+            web: self.square("index.html"),
+        }
     }
 }
 

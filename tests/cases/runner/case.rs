@@ -73,7 +73,8 @@ impl<'t> Case<'t> {
         let mut today = day(USUAL_DAY)?;
         for block in blocks(text)? {
             if let Some(file) = block.said("file") {
-                asks_for_formats |= file == "carefolio.toml" && block.said_lines().any(|line| line.starts_with("formats"));
+                asks_for_formats |=
+                    file == "carefolio.toml" && block.said_lines().any(|line| line.starts_with("formats"));
                 sources.put(file, bytes(&block)?);
                 continue;
             }

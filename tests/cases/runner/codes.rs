@@ -6,7 +6,8 @@ use super::Checked;
 use super::case::{Case, Expectation};
 
 /// Codes that no folder in memory can bring about, and where they are tried instead.
-const NO_CASE: [(&str, &str); 9] = [
+const NO_CASE: [(&str, &str); 10] = [
+    ("pdf-failed", "needs a mistake of our own"),
     ("file-too-big", "needs 20 MB of words"),
     ("photo-file-too-large", "needs 60 MB of photo"),
     ("photo-needs-too-much-memory", "needs a picture that unpacks to 400 MB; tried beside `draw::photo`"),
