@@ -131,6 +131,8 @@ fn words_of(page: &Page<'_>) -> String {
     let mut font: Vec<u8> = Vec::new();
     let mut words = String::new();
     let mut height = f64::NAN;
+    // How far down the page a line stands: text keeps its own place inside the place it was moved to.
+    let (mut moved, mut kept) = ((1.0, 0.0), Vec::new());
     let mut instructions = page.typed_operations();
     while let Some(instruction) = instructions.next() {
         match instruction {
@@ -142,7 +144,7 @@ fn words_of(page: &Page<'_>) -> String {
                 }
             }
             TypedInstruction::SetTextMatrix(matrix) => {
-                let now = matrix.5.as_f64();
+                let now = moved.0 * matrix.5.as_f64() + moved.1;
                 if (now - height).abs() > 0.5 {
                     words.push(' ');
                 }
@@ -156,7 +158,11 @@ fn words_of(page: &Page<'_>) -> String {
                     }
                 }
             }
-            TypedInstruction::EndText(_) => {}
+            TypedInstruction::SaveState(_) => kept.push(moved),
+            TypedInstruction::RestoreState(_) => moved = kept.pop().unwrap_or((1.0, 0.0)),
+            TypedInstruction::Transform(one) => {
+                moved = (moved.0 * one.3.as_f64(), moved.0 * one.5.as_f64() + moved.1);
+            }
             _ => {}
         }
     }
