@@ -127,7 +127,7 @@ pub fn lay_out<'e>(
     let desk = Desk { edition, strings, photos };
     let of_pages = mark_of(edition, &desk);
     let mark = match books {
-        Some(Books { print, .. }) => both(of_pages, mark_of(print, &Desk { edition: print, strings, photos })),
+        Some(Books { print, .. }) => both(&of_pages, &mark_of(print, &Desk { edition: print, strings, photos })),
         None => of_pages,
     };
     let rebuild_by = edition.rebuild_by().into_iter().chain(books.and_then(|books| books.print.rebuild_by())).min();
@@ -156,9 +156,9 @@ fn mark_of(edition: &Edition<'_>, desk: &Desk<'_>) -> String {
 }
 
 /// Pages and PDFs with the same content have one mark; where people agreed to one of them only, it tells of both.
-fn both(pages: String, print: String) -> String {
+fn both(pages: &str, print: &str) -> String {
     if pages == print {
-        return pages;
+        return pages.to_owned();
     }
     let code = short_code(blake3::hash(format!("{pages} {print}").as_bytes()).as_bytes(), 5);
     format!("{}-{}", &code[..3], &code[3..])

@@ -33,13 +33,22 @@ fn larkfield() -> MemorySources {
             path if path.ends_with(".jpg") => photo([(number * 5 % 256) as u8, 90, 160]),
             "carefolio.toml" => {
                 let text = std::fs::read_to_string(example.join(&path)).expect("settings");
-                text.replace("[\"web\"]", "[\"web\", \"pdf\", \"start-here\"]").into_bytes()
+                with_formats(&text, "[\"web\", \"pdf\", \"start-here\"]").into_bytes()
             }
             _ => std::fs::read(example.join(&path)).expect("a file"),
         };
         sources.put(&path, bytes);
     }
     sources
+}
+
+/// The settings, with the same formats for every edition.
+fn with_formats(settings: &str, formats: &str) -> String {
+    let line = |line: &str| match line.split_once('=') {
+        Some((key, _)) if key.trim() == "formats" => format!("formats = {formats}\n"),
+        _ => format!("{line}\n"),
+    };
+    settings.lines().map(line).collect()
 }
 
 fn today() -> Date {

@@ -4,6 +4,7 @@
 //! carry words, never markup; a template of the theme decides how they look.
 
 mod item;
+mod lookup;
 mod sections;
 mod text;
 mod values;

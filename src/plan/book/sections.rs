@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::item::mention_of;
 use super::values::{
-    Chapter, EvidenceLine, FindingRow, Glance, GlanceRow, Group, IndexRow, Mention, Part, Posters, Section, Statement,
+    Chapter, EvidenceLine, FindingRow, Glance, GlanceRow, Group, Mention, Part, Posters, Section, Statement,
     StatementLine,
 };
 use super::{Bench, Volume};
@@ -13,7 +13,7 @@ use crate::content::{Detail, capitalised};
 use crate::framework::Target;
 use crate::plan::addresses;
 use crate::plan::desk::{Shown, day};
-use crate::plan::pages::{PromiseRow, RecordPlace};
+use crate::plan::pages::PromiseRow;
 use crate::theme::Block;
 
 /// How many lines a list has on the page that tells everything at a glance.
@@ -363,75 +363,15 @@ impl<'e> Bench<'e> {
         Some(Chapter { key: kind.word(), groups, actions })
     }
 
-    /// Where records are kept; those that do not say where come last.
-    fn records(&self) -> Option<Section<'_>> {
-        let desk = &self.desk;
-        let records = desk.edition.of_kind(Kind::Record);
-        let mut places = desk.records_page().places;
-        let unplaced: Vec<_> = records.iter().filter(|entry| entry.item.record_held.is_none()).collect();
-        if !unplaced.is_empty() {
-            let rows = unplaced.into_iter().map(|entry| desk.record_row(entry)).collect();
-            places.push(RecordPlace { place: desk.say("print.place_unsaid"), rows });
-        }
-        let own = records.iter().map(|entry| addresses::item(entry)).collect();
-        (!places.is_empty()).then_some(Section::Records { places, own })
-    }
-
-    fn coverage(&self) -> Option<Section<'_>> {
-        let desk = &self.desk;
-        if !desk.edition.settings.coverage {
-            return None;
-        }
-        let all = 0..desk.edition.frameworks.active().len();
-        Some(Section::Coverage { pages: all.map(|framework| desk.coverage_page(framework)).collect() })
-    }
-
-    fn index_by_statement(&self) -> Option<Section<'_>> {
-        let edition = self.desk.edition;
-        let row = |target: Target| IndexRow {
-            term: edition.frameworks.label(target),
-            under: Some(edition.frameworks.question(target).title.clone()),
-            items: edition.supporting(target).filter_map(|entry| self.named(entry)).collect(),
-        };
-        let rows: Vec<IndexRow<'_>> =
-            edition.frameworks.leaves(0).into_iter().map(row).filter(|row| !row.items.is_empty()).collect();
-        (!rows.is_empty()).then_some(Section::Index { key: "statements", rows })
-    }
-
-    fn named(&self, entry: &Shown<'_>) -> Option<(&str, &str)> {
-        let item = self.items.get(&addresses::item(entry))?;
-        Some((item.href.as_str(), item.reference.as_str()))
-    }
-
-    /// Titles and the authors' own tags, by letter.
-    fn index_by_subject(&self) -> Option<Section<'_>> {
-        let mut subjects: BTreeMap<(String, String), Vec<(&str, &str)>> = BTreeMap::new();
-        let mut add = |term: &str, item: (&'_ str, &'_ str)| {
-            let items = subjects.entry((deunicode::deunicode(term).to_lowercase(), term.to_owned())).or_default();
-            // The references of this bench live as long as it does.
-            if let Some(known) = self.items.get(item.0) {
-                items.push((known.href.as_str(), known.reference.as_str()));
-            }
-        };
-        for entry in &self.desk.edition.entries {
-            let Some(item) = self.named(entry) else { continue };
-            entry.item.tags.iter().for_each(|tag| add(&capitalised(tag), item));
-            if entry.item.kind != Kind::Feedback {
-                add(&entry.item.title, item);
-            }
-        }
-        let row = |((_, term), items)| IndexRow { term, under: None, items };
-        let rows: Vec<IndexRow<'_>> = subjects.into_iter().map(row).collect();
-        (!rows.is_empty()).then_some(Section::Index { key: "subjects", rows })
-    }
-
     fn consent(&self) -> Section<'_> {
         let edition = self.desk.edition;
         let photos = edition.entries.iter().map(|entry| entry.item.photos.len()).sum();
-        let consents = edition.reliances().len();
-        let counts =
-            [("counts.items", edition.entries.len()), ("counts.photos", photos), ("counts.consents", consents)];
-        Section::Consent { blocks: self.blocks("page.photos-and-stories.text"), counts: counts.to_vec() }
+        let mut counts = vec![("counts.items", edition.entries.len()), ("counts.photos", photos)];
+        // A small number of permissions would tell of a few people.
+        if edition.is_for_inspectors() {
+            counts.push(("counts.consents", edition.reliances().len()));
+        }
+        Section::Consent { blocks: self.blocks("page.photos-and-stories.text"), counts }
     }
 
     fn posters(&self) -> Posters {

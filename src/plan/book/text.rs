@@ -72,14 +72,11 @@ fn mended(text: &str, can_print: &dyn Fn(char) -> bool, instead: &str) -> Option
         if can_print(letter) || letter == '\n' {
             better.push(letter);
             in_run = false;
-        } else if !(in_run && !letter.is_whitespace()) {
-            if letter.is_whitespace() {
-                better.push(' ');
-            } else {
-                better.push_str(instead);
-                told = true;
-                in_run = true;
-            }
+        } else if letter.is_whitespace() {
+            better.push(' ');
+        } else if !in_run {
+            better.push_str(instead);
+            (told, in_run) = (true, true);
         }
         before = Some(letter);
     }

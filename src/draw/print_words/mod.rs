@@ -4,70 +4,24 @@
 //! page is what paper asks for: footnotes stand where they are pointed at, a picture follows the block it stands in, and
 //! what is nested very deeply is written flat.
 
+mod notes;
+mod values;
+
+pub use values::{Block, Inline};
+
 use std::collections::BTreeMap;
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
-use serde::Serialize;
 
 use crate::content::capitalised;
 use crate::content::markdown::{Destination, destination, options, visible};
+use notes::{NOTE, with_notes};
 
 /// Blocks inside one another deeper than this are written flat: a printed page has no room for more.
 const DEEPEST: usize = 9;
 
 /// What stands in for a person who may not be named.
 const SOMEONE: &str = "someone";
-
-/// A piece of text that starts a line.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "block", rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "each holds what its name says")]
-pub enum Block<P> {
-    Paragraph { words: Vec<Inline<P>> },
-    Heading { level: u8, words: Vec<Inline<P>> },
-    List { start: Option<u64>, items: Vec<Vec<Block<P>>> },
-    Quote { blocks: Vec<Block<P>> },
-    Code { text: String },
-    Table { align: Vec<&'static str>, head: Vec<Vec<Inline<P>>>, rows: Vec<Vec<Vec<Inline<P>>>> },
-    Picture { picture: P },
-    Rule,
-}
-
-/// A piece of text inside a line.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "inline", rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "each holds what its name says")]
-pub enum Inline<P> {
-    Text {
-        text: String,
-    },
-    Code {
-        text: String,
-    },
-    Strong {
-        words: Vec<Inline<P>>,
-    },
-    Emphasis {
-        words: Vec<Inline<P>>,
-    },
-    Struck {
-        words: Vec<Inline<P>>,
-    },
-    /// To the web, a telephone or an e-mail address.
-    Link {
-        href: String,
-        words: Vec<Inline<P>>,
-    },
-    /// To another item, by its address in the edition.
-    See {
-        to: String,
-        words: Vec<Inline<P>>,
-    },
-    Note {
-        blocks: Vec<Block<P>>,
-    },
-    Break,
-}
 
 /// What a text needs to know about the book around it.
 pub struct Around<'a, P> {
@@ -431,44 +385,6 @@ impl<'e, P: Clone> Reader<'_, 'e, P> {
         let place = Inline::Text { text: format!("{NOTE}{name}{NOTE}") };
         self.inline(Inline::Note { blocks: vec![Block::Paragraph { words: vec![place] }] });
     }
-}
-
-/// Marks the name of a note that is not read yet; no author's text holds a control character.
-const NOTE: char = '\u{2}';
-
-/// Puts the bodies of notes where they are pointed at.
-fn with_notes<P: Clone>(blocks: &mut [Block<P>], notes: &BTreeMap<String, Vec<Block<P>>>) {
-    for block in blocks {
-        match block {
-            Block::Paragraph { words } | Block::Heading { words, .. } => notes_in_line(words, notes),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| with_notes(item, notes)),
-            Block::Quote { blocks } => with_notes(blocks, notes),
-            Block::Table { .. } | Block::Code { .. } | Block::Picture { .. } | Block::Rule => {}
-        }
-    }
-}
-
-fn notes_in_line<P: Clone>(words: &mut Vec<Inline<P>>, notes: &BTreeMap<String, Vec<Block<P>>>) {
-    for word in words.iter_mut() {
-        match word {
-            Inline::Note { blocks } => {
-                let name = match blocks.first() {
-                    Some(Block::Paragraph { words }) => match words.first() {
-                        Some(Inline::Text { text }) => text.trim_matches(NOTE).to_owned(),
-                        _ => String::new(),
-                    },
-                    _ => String::new(),
-                };
-                *blocks = notes.get(&name).cloned().unwrap_or_default();
-            }
-            Inline::Strong { words } | Inline::Emphasis { words } | Inline::Struck { words } => {
-                notes_in_line(words, notes)
-            }
-            Inline::Link { words, .. } | Inline::See { words, .. } => notes_in_line(words, notes),
-            Inline::Text { .. } | Inline::Code { .. } | Inline::Break => {}
-        }
-    }
-    words.retain(|word| !matches!(word, Inline::Note { blocks } if blocks.is_empty()));
 }
 
 fn starts_block(tag: &Tag<'_>) -> bool {
