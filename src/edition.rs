@@ -14,15 +14,37 @@ use crate::consent::{Cleared, Entry, Gate, Passed, Reliance, Saying, Screened, S
 use crate::content::dates::Date;
 use crate::content::item::Who;
 use crate::content::service::{EditionSettings, Rating, Service};
-use crate::content::terms::{Audience, Hosted, Kind};
+use crate::content::terms::{Audience, Channel, Hosted, Kind};
 use crate::content::{Detail, Period};
 use crate::framework::{Frameworks, Target};
 use crate::portfolio::{Portfolio, short_code};
 use crate::problem::Problems;
 use crate::sources::SourcePath;
 
+/// What an edition is read as. People agree to each by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The pages of the website.
+    Pages,
+    /// The PDFs, which may be printed and handed on.
+    Print,
+}
+
+impl Form {
+    /// What a consent must cover.
+    pub fn channel(self, hosted: Hosted) -> Channel {
+        match (self, hosted) {
+            (Form::Print, _) => Channel::Print,
+            (Form::Pages, Hosted::Open | Hosted::Password) => Channel::Internet,
+            (Form::Pages, Hosted::Offline) => Channel::Offline,
+        }
+    }
+}
+
 /// What one kind of reader may know on one day.
 pub struct Edition<'a> {
+    /// Its pages, or its PDFs.
+    pub form: Form,
     /// `[editions.NAME]`.
     pub settings: &'a EditionSettings,
     /// Who the service is.
@@ -58,10 +80,11 @@ pub fn prepare<'a>(
     portfolio: &'a Portfolio,
     screened: &'a Screened,
     settings: &'a EditionSettings,
+    form: Form,
     today: Date,
     problems: &mut Problems,
 ) -> Edition<'a> {
-    let gate = Gate::new(portfolio, screened, settings, today);
+    let gate = Gate::new(portfolio, screened, settings, form.channel(settings.hosted), today);
     let passed: Vec<(Passed<'a>, Problems)> = (0..portfolio.items.len())
         .into_par_iter()
         .map(|index| {
@@ -81,6 +104,7 @@ pub fn prepare<'a>(
     let service = &portfolio.settings.service;
     let (title, welcome) = (gate.title(problems), gate.welcome(problems));
     let mut edition = Edition {
+        form,
         settings,
         service,
         sayings: gate.sayings(problems),

@@ -18,8 +18,8 @@
 //! | [`plain_words`] | what families will read | advice on long sentences and hard words |
 //! | [`theme`] | files | templates and the words that pages say by themselves |
 //! | [`leaks`] | a finished file | the second line: nothing that the edition may not say |
-//! | [`draw`] | cleared values | charts, pictures made anew, words as HTML |
-//! | [`plan`] | an edition | [`plan::Plan`]: every output named before any is made, and the values of each page |
+//! | [`draw`] | cleared values | charts, pictures made anew, words for pages and for paper |
+//! | [`plan`] | an edition | [`plan::Plan`]: every output named before any is made, and the values of each page and PDF |
 //! | [`render`] | a page's values | bytes |
 //! | [`output`] | bytes | the writing door: stages, publishes, takes down |
 //! | [`pipeline`] | all of it | the sentence that strings them together |
@@ -34,7 +34,7 @@
 //! 5. Nothing touches the output folder until every page is staged without error, takedown excepted.
 //! 6. Output bytes depend on sources, framework, theme, day and program version alone.
 //! 7. Deleting `.carefolio/` changes nothing but time.
-//! 8. HTML and (later) PDF are siblings: both read the plan, neither reads the other.
+//! 8. HTML and PDF are siblings: both read the plan, neither reads the other.
 //! 9. Photos are decoded to pixels and encoded anew: metadata has no way through.
 
 pub mod problem;

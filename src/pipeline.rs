@@ -2,6 +2,8 @@
 
 mod languages;
 mod look_alikes;
+#[cfg_attr(not(feature = "pdf"), path = "pipeline/no_pdfs.rs")]
+mod pdfs;
 mod pictures;
 mod rating;
 mod receipt;
@@ -16,21 +18,25 @@ pub use sign_off::sign_off;
 pub use sink::{Cards, InMemory, Nowhere, OnStage, OnlyPhotos, Sink};
 pub use survey::{Difference, Opening, Openings, Survey, survey};
 
+use pdfs::{Memory, Printer};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::consent::{House, Reliance, Screened, StillHolds};
 use crate::content::dates::Date;
 use crate::content::people::Register;
+use crate::content::service::EditionSettings;
+use crate::content::terms::{Audience, Format};
 use crate::content::{self, Parsed};
-use crate::edition::{self, Edition};
+use crate::edition::{self, Edition, Form};
 use crate::framework::Frameworks;
 use crate::leaks::{LeakScan, Written};
 use crate::output::{EditionCard, OutputTrouble, Role};
 use crate::plan::tongue::Tongue;
-use crate::plan::{self, OutPath, Plan};
+use crate::plan::{self, Books, OutPath, Plan};
 use crate::portfolio::{self, Portfolio};
-use crate::problem::Problems;
+use crate::problem::consent::from_print;
+use crate::problem::{Problem, Problems};
 use crate::render::html::{HtmlRenderer, NeutralWords, neutral_page};
 use crate::sources::Sources;
 use crate::theme::Theme;
@@ -47,12 +53,43 @@ pub struct Request {
     pub despite_errors: bool,
     /// Look for faces in photos that name nobody. It takes as long as making them.
     pub look_for_faces: bool,
+    /// Which PDFs are made beside the pages.
+    pub pdfs: Pdfs,
+}
+
+/// Which PDFs are made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pdfs {
+    /// None: the pages alone.
+    Leave,
+    /// Those that each edition's `formats` ask for, and these besides where they suit its readers.
+    OfFormats {
+        /// Asked for by the way, for this run alone.
+        also: Vec<Format>,
+    },
 }
 
 impl Request {
     /// All editions as they are on a day.
     pub fn on(today: Date) -> Request {
-        Request { today, edition: None, despite_errors: false, look_for_faces: false }
+        let pdfs = Pdfs::OfFormats { also: Vec::new() };
+        Request { today, edition: None, despite_errors: false, look_for_faces: false, pdfs }
+    }
+
+    /// What is made of an edition.
+    fn formats(&self, settings: &EditionSettings) -> Vec<Format> {
+        let Pdfs::OfFormats { also } = &self.pdfs else { return Vec::new() };
+        let suits = |format: &&Format| match format {
+            // Whoever names the edition knows best.
+            _ if self.edition.is_some() => true,
+            Format::Statements | Format::StartHere => settings.audience == Audience::Inspector,
+            Format::Booklet => settings.audience == Audience::Family,
+            Format::Posters => settings.audience == Audience::Public,
+            Format::Web | Format::Pdf | Format::LargePrint => true,
+        };
+        let mut formats: Vec<Format> = settings.formats.iter().chain(also.iter().filter(suits)).copied().collect();
+        formats.retain(|format| cfg!(feature = "pdf") && *format != Format::Web);
+        formats
     }
 }
 
@@ -124,13 +161,12 @@ pub fn run_watched(
     let Some(Begun { portfolio, theme, tongues }) = begin(sources, request, &mut outcome) else { return Ok(outcome) };
     watch(passed("gather", portfolio.items.len()));
     let screened = Screened::new(&portfolio);
-    let mut editions: Vec<Edition<'_>> = portfolio
-        .settings
-        .editions
-        .iter()
-        .filter(|settings| request.edition.as_ref().is_none_or(|name| *name == settings.name))
-        .map(|settings| edition::prepare(&portfolio, &screened, settings, request.today, &mut outcome.problems))
-        .collect();
+    let mut editions: Vec<Edition<'_>> = Vec::new();
+    let wanted = |settings: &&EditionSettings| request.edition.as_ref().is_none_or(|name| *name == settings.name);
+    for settings in portfolio.settings.editions.iter().filter(wanted) {
+        let prints = !request.formats(settings).is_empty();
+        editions.extend(prepare(&portfolio, &screened, settings, prints, request.today, &mut outcome.problems));
+    }
     watch(passed("clear", editions.iter().map(|edition| edition.entries.len()).sum()));
     let watched = Watched::new(sink);
     let photos = pictures::make(sources, request, &mut editions, &watched, &mut outcome.problems)?;
@@ -138,13 +174,19 @@ pub fn run_watched(
     outcome.problems.append(watched.found());
     watch(passed("photos", photos.len()));
     let (written, places) = (Written::new(&portfolio), sources.private_places());
-    for edition in &mut editions {
+    let (mut pages, prints): (Vec<_>, Vec<_>) = editions.into_iter().partition(|edition| edition.form == Form::Pages);
+    let memory = if request.edition.is_some() { Memory::Keeping } else { Memory::Sparing };
+    let printer = Printer::new(&portfolio, &theme, &photos, sink, memory);
+    for edition in &mut pages {
         let name = Some(edition.settings.name.clone());
-        let mark = plan::mark_of(edition, &photos, &theme, &tongues[0]);
+        let formats = request.formats(edition.settings);
+        let print = prints.iter().find(|print| print.settings.name == edition.settings.name);
+        let mark = plan::mark_of(edition, print, &photos, &theme, &tongues[0]);
+        let books = print.map(|print| Books { print, pdfs: printer.links(print, &formats, &tongues[0].lang) });
         let mut made = Made { pages: 0, neutral: Vec::new() };
         for tongue in &tongues {
             edition.speak(&tongue.lang, &tongue.first);
-            let plan = plan::lay_out(edition, &photos, &theme, tongue, &mark, &mut outcome.problems);
+            let plan = plan::lay_out(edition, books.as_ref(), &photos, &theme, tongue, &mark, &mut outcome.problems);
             watch(Passed { edition: name.clone(), ..passed("lay out", plan.outputs.len()) });
             if outcome.problems.has_errors() && !request.despite_errors {
                 break;
@@ -158,14 +200,19 @@ pub fn run_watched(
             outcome.problems.append(watched.found());
             made.add(&plan);
             watch(Passed { edition: name.clone(), ..passed("make pages", plan.outputs.len()) });
+            if let (true, Some(print)) = (tongue.is_first(), print) {
+                let scan = LeakScan::new(print, &portfolio, &written, &places);
+                printer.make(print, &formats, &plan, &scan, &mut outcome.problems)?;
+                watch(Passed { edition: name.clone(), ..passed("make PDFs", formats.len()) });
+            }
         }
         if made.pages > 0 {
-            finish(edition, &mark, &made, sink)?;
-            outcome.editions.push(summary(edition, &mark, made.pages));
+            finish(edition, print, &mark, &made, sink)?;
+            outcome.editions.push(summary(edition, print, &mark, made.pages));
         }
     }
     outcome.problems = std::mem::take(&mut outcome.problems).settled();
-    drop(editions);
+    drop((pages, prints));
     outcome.register = portfolio.register;
     Ok(outcome)
 }
@@ -205,6 +252,30 @@ fn begin(sources: &dyn Sources, request: &Request, outcome: &mut Outcome) -> Opt
     let portfolio = gather(parsed, settings, &mut outcome.problems);
     rating::check(&portfolio, request.today, &mut outcome.problems);
     Some(Begun { portfolio, theme, tongues })
+}
+
+/// Takes an edition through the gate: its pages, and what may be printed where PDFs are wanted.
+fn prepare<'p>(
+    portfolio: &'p Portfolio,
+    screened: &'p Screened,
+    settings: &'p EditionSettings,
+    prints: bool,
+    today: Date,
+    problems: &mut Problems,
+) -> Vec<Edition<'p>> {
+    let mut found = Problems::default();
+    let mut editions = vec![edition::prepare(portfolio, screened, settings, Form::Pages, today, &mut found)];
+    if prints {
+        let mut of_print = Problems::default();
+        editions.push(edition::prepare(portfolio, screened, settings, Form::Print, today, &mut of_print));
+        let told = |problem: &Problem| {
+            found.iter().any(|one| (&one.at, one.code, &one.says) == (&problem.at, problem.code, &problem.says))
+        };
+        let alone: Vec<Problem> = of_print.into_iter().filter(|problem| !told(problem)).map(from_print).collect();
+        alone.into_iter().for_each(|problem| found.add(problem));
+    }
+    problems.append(found);
+    editions
 }
 
 fn gather(parsed: Parsed, settings: content::Settings, problems: &mut Problems) -> Portfolio {
@@ -269,29 +340,35 @@ fn give_theme(edition: &Edition<'_>, theme: &Theme, sink: &dyn Sink) -> Result<(
     Ok(())
 }
 
-/// Ends an edition.
-fn finish(edition: &Edition<'_>, mark: &str, made: &Made, sink: &dyn Sink) -> Result<(), OutputTrouble> {
-    let reliances = edition.reliances().iter().map(Reliance::written).collect();
+/// Ends an edition with its card: what it is, and every consent that pages and PDFs rely on, in this order.
+fn finish(
+    edition: &Edition<'_>,
+    print: Option<&Edition<'_>>,
+    mark: &str,
+    made: &Made,
+    sink: &dyn Sink,
+) -> Result<(), OutputTrouble> {
+    let printed = print.into_iter().flat_map(Edition::reliances);
     let card = EditionCard {
         audience: edition.settings.audience.word().to_owned(),
         mark: mark.to_owned(),
         neutral_page: neutral_page(&made.neutral),
-        reliances,
+        reliances: edition.reliances().iter().chain(printed).map(Reliance::written).collect(),
     };
     sink.finish(&edition.settings.name, card)
 }
 
 enum Trouble {
     Output(OutputTrouble),
-    Told(Box<crate::problem::Problem>),
+    Told(Box<Problem>),
 }
 
-fn summary(edition: &Edition<'_>, mark: &str, pages: usize) -> Summary {
+fn summary(edition: &Edition<'_>, print: Option<&Edition<'_>>, mark: &str, pages: usize) -> Summary {
     Summary {
         name: edition.settings.name.clone(),
         pages,
         photos: edition.entries.iter().map(|entry| entry.item.photos.len()).sum(),
         mark: mark.to_owned(),
-        rebuild_by: edition.rebuild_by(),
+        rebuild_by: plan::rebuild_by(edition, print),
     }
 }

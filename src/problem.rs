@@ -25,6 +25,7 @@ pub mod mending;
 pub mod pages;
 pub mod photo;
 pub mod plain_words;
+pub mod print;
 pub mod service;
 pub mod settings;
 pub mod slips;

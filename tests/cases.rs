@@ -9,7 +9,7 @@
 //! | `hex file=stories/tea/beans.heic` | the bytes of a file, two figures each |
 //! | `problems today=2026-03-04` | everything the build tells, one `path:line code` a line; with `[public family]` where it matters; `faces=true` for `check --faces` |
 //! | `listing edition=public` | every page of an item, as `stories/tea-party`, and `photo: N` |
-//! | `shown edition=public path=stories/tea-party` | words a reader sees there; `not: words` must be nowhere in the edition |
+//! | `shown edition=public path=stories/tea-party` | words a reader sees there; `not: words` must be nowhere in the edition. `path=portfolio.pdf` reads a PDF, where `carefolio.toml` says `formats` |
 //! | `fixed file=stories/tea.md` | that file after `check --fix`; `same` when it stays as it is (`hex=true` for its bytes). What was understood before must look the same to readers after |
 //! | `gaps` | what is missing, one `what place when` a line; `statements=all`, `some` (those with something) or a key question; `framework=` another |
 //! | `run today=2026-03-04` | a line `$ carefolio consent list`, what the real program says to it (a line `…` stands for lines that do not matter), and `exit: 1` where it ends so |
@@ -26,6 +26,8 @@
 mod case;
 #[path = "cases/runner/codes.rs"]
 mod codes;
+#[path = "paper/reader.rs"]
+mod paper;
 #[path = "cases/runner/run.rs"]
 mod run;
 #[path = "cases/runner/told.rs"]
@@ -35,7 +37,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use carefolio::content::dates::Date;
-use carefolio::pipeline::{self, InMemory, Request};
+use carefolio::pipeline::{self, InMemory, Pdfs, Request};
 use carefolio::repair;
 use carefolio::sources::{MemorySources, Sources};
 
@@ -64,6 +66,9 @@ impl std::fmt::Debug for Told {
 fn holds(path: &Path) -> Checked {
     let text = std::fs::read_to_string(path)?;
     let case = Case::read(&text)?;
+    if case.asks_for_formats && cfg!(not(feature = "pdf")) {
+        return Ok(());
+    }
     if case.expected.is_empty() {
         return Err("this case expects nothing: add a `problems` block".into());
     }
@@ -75,7 +80,8 @@ fn holds(path: &Path) -> Checked {
     let mut accepted: Vec<(&Block<'_>, String)> = Vec::new();
     for (block, expectation, today) in &case.expected {
         let faces = matches!(expectation, Expectation::Problems { faces: true });
-        let built = built.entry((*today, faces)).or_insert_with(|| build(&case.sources, *today, faces));
+        let built =
+            built.entry((*today, faces)).or_insert_with(|| build(&case.sources, *today, faces, case.asks_for_formats));
         let difference = match expectation {
             Expectation::Problems { .. } => told::problems(block, built),
             Expectation::Listing(edition) => told::listing(block, built, edition),
@@ -87,7 +93,9 @@ fn holds(path: &Path) -> Checked {
             Expectation::Exit { strict } => told::exit(block, built, *strict),
             Expectation::Fixed { file, hex } => {
                 let mended = mended.get_or_insert_with(|| mend(&case.sources, *today));
-                if !built.outcome.problems.has_errors() && build(mended, *today, false).files != built.files {
+                if !built.outcome.problems.has_errors()
+                    && build(mended, *today, false, case.asks_for_formats).files != built.files
+                {
                     differences.push(format!("{}: mending changed what readers see", path.display()));
                 }
                 told::fixed(block, &case.sources, mended, file, *hex)
@@ -108,9 +116,11 @@ fn holds(path: &Path) -> Checked {
     if differences.is_empty() { Ok(()) } else { Err(Told(differences.join("\n")).into()) }
 }
 
-fn build(sources: &MemorySources, today: Date, look_for_faces: bool) -> Built {
+fn build(sources: &MemorySources, today: Date, look_for_faces: bool, prints: bool) -> Built {
     let sink = InMemory::default();
-    let request = Request { look_for_faces, ..Request::on(today) };
+    // PDFs take long: only a case that says which formats it wants gets them.
+    let pdfs = if prints { Pdfs::OfFormats { also: Vec::new() } } else { Pdfs::Leave };
+    let request = Request { look_for_faces, pdfs, ..Request::on(today) };
     let outcome = pipeline::run(sources, &request, &sink).expect("nothing on disk is touched");
     Built { outcome, files: sink.into_files() }
 }
@@ -119,7 +129,7 @@ fn build(sources: &MemorySources, today: Date, look_for_faces: bool) -> Built {
 fn mend(sources: &MemorySources, today: Date) -> MemorySources {
     let mut sources = sources.clone();
     for _ in 0..=repair::MOST_ROUNDS {
-        let problems = build(&sources, today, false).outcome.problems;
+        let problems = build(&sources, today, false, false).outcome.problems;
         let mut is_changed = false;
         for (path, problems) in repair::mendable(&problems) {
             let bytes = sources.read(path).expect("a file with a problem is there");

@@ -3,7 +3,10 @@
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::content::Term;
 use crate::content::dates::Date;
+use crate::content::terms::Format;
+use crate::problem::any_of;
 
 /// Turns a care service's stories, photos, feedback and audits into a website for each kind of reader.
 #[derive(Parser)]
@@ -168,6 +171,9 @@ pub struct Build {
     /// The day to decide on (such as 2026-05-14) instead of today.
     #[arg(long, value_name = "DATE", value_parser = read_day)]
     pub today: Option<Date>,
+    /// PDFs to make besides those in the editions' formats: statements, posters, booklet, large-print, start-here, pdf.
+    #[arg(long, value_name = "FORMAT", value_parser = read_format)]
+    pub pdf: Vec<Format>,
     /// Fail when anything is held back.
     #[arg(long)]
     pub strict: bool,
@@ -277,6 +283,12 @@ pub struct Explain {
     /// The portfolio folder, for frameworks of its own.
     #[arg(long = "in", value_name = "DIR", default_value = ".")]
     pub folder: Utf8PathBuf,
+}
+
+fn read_format(text: &str) -> Result<Format, String> {
+    let is_pdf = |format: &Format| *format != Format::Web;
+    let known = || Format::spellings().filter(|word| *word != "web");
+    Format::read(text).filter(is_pdf).ok_or_else(|| format!("write {}", any_of(known())))
 }
 
 /// A day as typed.

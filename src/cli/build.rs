@@ -12,7 +12,7 @@ use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
 use crate::consent::overview;
 use crate::content::dates::Date;
 use crate::output::{Notice, Place, StagedEdition, TakenDown, Workplace};
-use crate::pipeline::{self, Nowhere, OnStage, Outcome, Request, Summary};
+use crate::pipeline::{self, Nowhere, OnStage, Outcome, Pdfs, Request, Summary};
 use crate::problem::{Severity, all_of, did_you_mean};
 use crate::sources::{DiskSources, Footprint, Stamp};
 
@@ -41,7 +41,8 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     let unremembered = workplace.unremembered()?;
     // Of editions whose consents we do not remember, only a new build tells what may stay: then all are made.
     let edition = build.edition.clone().filter(|_| unremembered.is_empty());
-    let request = Request { edition, despite_errors: !unremembered.is_empty(), ..Request::on(day(build.today)) };
+    let pdfs = Pdfs::OfFormats { also: build.pdf.clone() };
+    let request = Request { edition, despite_errors: !unremembered.is_empty(), pdfs, ..Request::on(day(build.today)) };
     let sink = OnStage::new(&workplace);
     let mut timings = Timings::start();
     let outcome = match pipeline::run_watched(&sources, &request, &sink, &mut |passed| timings.passed(passed)) {

@@ -46,7 +46,7 @@ pub fn run(asked: &Asked, terminal: &Terminal) -> Result<u8, Stop> {
     let settings = portfolio.settings.inspector_edition();
     let screened = Screened::new(portfolio);
     let mut told = Problems::default();
-    let edition = edition::prepare(portfolio, &screened, &settings, today, &mut told);
+    let edition = edition::prepare(portfolio, &screened, &settings, edition::Form::Pages, today, &mut told);
     let through_crosswalk = frameworks.active().len() > portfolio.frameworks.active().len();
     let against = Against { frameworks: &frameworks, which, through_crosswalk };
     let gaps = find(&edition, &against, &expired_awards(portfolio, today));

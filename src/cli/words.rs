@@ -44,8 +44,9 @@ pub fn advice(sources: &dyn Sources, today: Date, only: Option<&str>) -> Advice 
     let Some(portfolio) = pipeline::read(sources, &mut told) else { return Advice::default() };
     let screened = Screened::new(&portfolio);
     let wanted = portfolio.settings.editions.iter().filter(|one| only.is_none_or(|only| one.name == only));
-    let editions: Vec<_> =
-        wanted.map(|settings| edition::prepare(&portfolio, &screened, settings, today, &mut told)).collect();
+    let editions: Vec<_> = wanted
+        .map(|settings| edition::prepare(&portfolio, &screened, settings, edition::Form::Pages, today, &mut told))
+        .collect();
     advise(&editions, &portfolio)
 }
 

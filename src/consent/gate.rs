@@ -67,18 +67,15 @@ pub struct Gate<'a> {
 }
 
 impl<'a> Gate<'a> {
-    /// The gate for an edition's pages.
+    /// The gate for what an edition shows through one channel.
     pub fn new(
         portfolio: &'a Portfolio,
         screened: &'a Screened,
         edition: &'a EditionSettings,
+        channel: Channel,
         today: Date,
     ) -> Gate<'a> {
         let house = House::of(&portfolio.settings.policy);
-        let channel = match edition.hosted {
-            Hosted::Open | Hosted::Password => Channel::Internet,
-            Hosted::Offline => Channel::Offline,
-        };
         let mut audiences = BTreeSet::from([edition.audience]);
         if edition.hosted == Hosted::Open {
             audiences.insert(Audience::Public);

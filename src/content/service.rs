@@ -168,3 +168,10 @@ impl EditionSettings {
         }
     }
 }
+
+impl EditionSettings {
+    /// Whether anything is made that can be printed and handed on.
+    pub fn prints(&self) -> bool {
+        self.formats.iter().any(|format| *format != Format::Web)
+    }
+}

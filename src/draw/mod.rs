@@ -4,6 +4,10 @@
 pub mod chart;
 pub mod photo;
 pub mod picture;
+#[cfg(feature = "pdf")]
+pub mod print_words;
+#[cfg(feature = "pdf")]
+pub mod qr;
 pub mod words;
 
 /// An address that holds a whole file, for a page that stands alone (RFC 2397).

@@ -20,7 +20,7 @@ use crate::content::markdown::{LinePart, line_parts};
 use crate::content::people::PersonId;
 use crate::content::terms::Kind;
 use crate::draw::photo::{Looks, PixelGate, Recipe, derive};
-use crate::edition::Edition;
+use crate::edition::{Edition, Form};
 use crate::output::OutputTrouble;
 use crate::plan::OutPath;
 use crate::plan::photo_book::{PhotoBook, PhotoKey};
@@ -56,7 +56,13 @@ pub fn hold_back(
 ) -> Result<(), OutputTrouble> {
     let known = known(sources, portfolio, book, problems);
     for edition in editions {
-        let gate = Gate::new(portfolio, screened, edition.settings, edition.day);
+        let gate = Gate::new(
+            portfolio,
+            screened,
+            edition.settings,
+            edition.form.channel(edition.settings.hosted),
+            edition.day,
+        );
         let shown: BTreeSet<&SourcePath> =
             edition.entries.iter().flat_map(|entry| &entry.item.photos).map(|photo| &photo.file).collect();
         let elsewhere: Vec<&Known> =
@@ -91,7 +97,9 @@ pub fn hold_back(
             edition.entries.iter().flat_map(|entry| &entry.item.photos).map(PhotoKey::of).collect();
         for file in gone.difference(&still).filter_map(|key| book.get(key)).flat_map(|made| &made.files) {
             let path = OutPath::new(&file.href).expect("it was put there under this address");
-            sink.take_back(&name, &path)?;
+            if edition.form == Form::Pages {
+                sink.take_back(&name, &path)?;
+            }
         }
     }
     Ok(())

@@ -14,13 +14,16 @@ use crate::content::dates::Date;
 use crate::content::item::{Area, Who};
 use crate::content::terms::Kind;
 use crate::draw::photo::{Derived, MOST_BYTES, PhotoTrouble, PixelGate, Recipe, derive, faces};
-use crate::edition::Edition;
+use crate::edition::{Edition, Form};
 use crate::output::{ContentHash, OutputTrouble, PhotoName, Role};
 use crate::plan::OutPath;
 use crate::plan::pages::PictureFile;
-use crate::plan::photo_book::{MadePhoto, PhotoBook, PhotoKey};
+use crate::plan::photo_book::{MadePhoto, PhotoBook, PhotoKey, PrintPhoto};
 use crate::problem::{Problems, Span, photo as told};
 use crate::sources::Sources;
+
+/// The width that paper asks for: enough for 110 mm, and half the work of a wide one.
+const FOR_PAPER: u32 = 800;
 
 /// A photo to be made: how, and for which editions.
 struct Order {
@@ -38,8 +41,8 @@ struct DarkRoom<'r> {
     sink: &'r dyn Sink,
     gate: PixelGate,
     looks_for_faces: bool,
-    /// Name of each edition, and every consent it relies on.
-    editions: Vec<(&'r str, Vec<String>)>,
+    /// Name of each edition, what it is read as, and every consent it relies on.
+    editions: Vec<(&'r str, Form, Vec<String>)>,
 }
 
 /// A photo made, and what its author may like to know.
@@ -65,7 +68,8 @@ pub fn make(
 ) -> Result<PhotoBook, OutputTrouble> {
     let orders = orders(editions);
     let written = |edition: &Edition<'_>| edition.reliances().iter().map(Reliance::written).collect();
-    let names = editions.iter().map(|edition| (edition.settings.name.as_str(), written(edition))).collect();
+    let names =
+        editions.iter().map(|edition| (edition.settings.name.as_str(), edition.form, written(edition))).collect();
     let looks_for_faces = request.look_for_faces;
     let room = DarkRoom { sources, sink, gate: PixelGate::default(), looks_for_faces, editions: names };
     let made: Vec<Result<Made, Failed>> = orders.par_iter().map(|order| room.make(order)).collect();
@@ -165,7 +169,8 @@ impl DarkRoom<'_> {
         for version in &derived.versions {
             let href = format!("photos/{hash}-{}.jpg", version.width);
             let path = OutPath::new(&href).expect("a hash and a width make a plain address");
-            for (edition, relies) in &order.wanted {
+            for (edition, relies) in order.wanted.iter().filter(|(edition, _)| self.editions[*edition].1 == Form::Pages)
+            {
                 let put = self.sink.put(self.name(*edition), &path, &version.bytes, relies.clone(), Role::Own);
                 put.map_err(Failed::Output)?;
             }
@@ -173,7 +178,10 @@ impl DarkRoom<'_> {
         }
         let [red, green, blue] = derived.colour;
         let colour = format!("#{red:02x}{green:02x}{blue:02x}");
-        let photo = MadePhoto { files, colour, hash, content: content.to_string(), looks: derived.looks.clone() };
+        let is_printed = order.wanted.iter().any(|(edition, _)| self.editions[*edition].1 == Form::Print);
+        let print = if is_printed { for_paper(&derived) } else { None };
+        let (content_hash, looks) = (content.to_string(), derived.looks.clone());
+        let photo = MadePhoto { files, colour, hash, content: content_hash, looks, print };
         let faces = if self.looks_for_faces && order.names_nobody { self.faces(order, content, &derived) } else { 0 };
         Ok(Made { photo, taken: derived.taken, faces })
     }
@@ -219,11 +227,18 @@ impl DarkRoom<'_> {
     /// What an earlier build made of the same photo.
     fn kept(&self, order: &Order, content: ContentHash) -> Option<Derived> {
         let relies = order.wanted.iter().map(|(edition, relies)| {
-            let all = &self.editions[*edition].1;
+            let all = &self.editions[*edition].2;
             relies.iter().map(|one| all[*one as usize].clone()).collect()
         });
         self.sink.photos()?.fetch(PhotoName::new(content, &order.recipe), relies)
     }
+}
+
+/// The widest version that is not wider than paper asks for, or the smallest there is.
+fn for_paper(derived: &Derived) -> Option<PrintPhoto> {
+    let fits = derived.versions.iter().find(|version| version.width <= FOR_PAPER);
+    let version = fits.or(derived.versions.last())?;
+    Some(PrintPhoto { bytes: version.bytes.clone().into(), width: version.width, height: version.height })
 }
 
 /// The name of a published photo. The author's path is part of it, so that two photos that look the same can come down

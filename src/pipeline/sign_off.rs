@@ -9,7 +9,7 @@ use super::{Begun, Outcome, Request, begin, pictures};
 use crate::consent::{Cleared, Entry, Gate, Screened};
 use crate::content::people::PersonId;
 use crate::draw::data_address;
-use crate::edition::{self, Edition};
+use crate::edition::{self, Edition, Form};
 use crate::output::OutputTrouble;
 use crate::plan::pages::Day;
 use crate::plan::photo_book::{PhotoBook, PhotoKey};
@@ -39,7 +39,7 @@ pub fn sign_off(sources: &dyn Sources, request: &Request) -> Result<(Outcome, Op
         .editions
         .iter()
         .filter(|settings| request.edition.as_ref().is_none_or(|name| *name == settings.name))
-        .map(|settings| edition::prepare(&portfolio, &screened, settings, request.today, &mut problems))
+        .map(|settings| edition::prepare(&portfolio, &screened, settings, Form::Pages, request.today, &mut problems))
         .collect();
     let thumbnails = InMemory::default();
     let keeper: &dyn Sink = &thumbnails;
@@ -48,8 +48,14 @@ pub fn sign_off(sources: &dyn Sources, request: &Request) -> Result<(Outcome, Op
     let files = thumbnails.into_files();
     let strings = theme.strings(&tongues[0].lang);
     let parts = editions.iter().map(|edition| {
-        let gate = Gate::new(&portfolio, &screened, edition.settings, request.today);
-        let mark = plan::mark_of(edition, &book, &theme, &tongues[0]);
+        let gate = Gate::new(
+            &portfolio,
+            &screened,
+            edition.settings,
+            edition.form.channel(edition.settings.hosted),
+            request.today,
+        );
+        let mark = plan::mark_of(edition, None, &book, &theme, &tongues[0]);
         let sheet = Sheet { portfolio: &portfolio, gate: &gate, edition, book: &book, files: &files, strings };
         sheet.edition(&mark)
     });

@@ -8,7 +8,7 @@ use crate::plan::OutPath;
 
 /// Takes files as they are made, from many threads.
 pub trait Sink: Sync {
-    /// Whether files are wanted at all.
+    /// Whether files are wanted at all: what takes long and tells nothing is then left.
     fn wants_files(&self) -> bool {
         true
     }
@@ -39,6 +39,10 @@ pub trait Sink: Sync {
 pub struct Nowhere;
 
 impl Sink for Nowhere {
+    fn wants_files(&self) -> bool {
+        false
+    }
+
     fn take_back(&self, _: &str, _: &OutPath) -> Result<(), OutputTrouble> {
         Ok(())
     }

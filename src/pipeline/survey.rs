@@ -8,7 +8,7 @@ use crate::consent::{Explained, Gate, House, Reliance, Screened};
 use crate::content::dates::Date;
 use crate::content::people::{Person, PersonId, Register};
 use crate::content::{self, ItemId};
-use crate::edition;
+use crate::edition::{self, Form};
 use crate::plan::addresses;
 use crate::plan::own_pages::contact_facts;
 use crate::plan::pages::{FilledIn, PermissionForm};
@@ -120,7 +120,8 @@ impl Survey {
         let Some(portfolio) = &self.portfolio else { return openings };
         let screened = Screened::new(portfolio);
         for settings in &portfolio.settings.editions {
-            let edition = edition::prepare(portfolio, &screened, settings, today, &mut Problems::default());
+            let edition =
+                edition::prepare(portfolio, &screened, settings, Form::Pages, today, &mut Problems::default());
             for entry in &edition.entries {
                 let opening = Opening {
                     address: addresses::item(entry),
@@ -141,7 +142,7 @@ impl Survey {
         let settings = portfolio.settings.editions.iter().find(|settings| settings.name == edition)?;
         let index = portfolio.items.iter().position(|gathered| gathered.item.id == *item)?;
         let screened = Screened::new(portfolio);
-        Some(Gate::new(portfolio, &screened, settings, today).explain(index))
+        Some(Gate::new(portfolio, &screened, settings, Form::Pages.channel(settings.hosted), today).explain(index))
     }
 
     /// The names of all editions.

@@ -275,15 +275,8 @@ impl<'e> Desk<'e> {
 
     /// Photos that do not stand in the words.
     pub fn photos_beside_words(&self, entry: &Shown<'_>) -> Vec<Picture> {
-        let source = entry.item.words.source;
-        let stands_in_words = |photo: &ShownPhoto| source.contains("![") && source.contains(photo.file.name());
-        entry
-            .item
-            .photos
-            .iter()
-            .filter(|photo| !stands_in_words(photo))
-            .filter_map(|photo| self.picture(photo))
-            .collect()
+        let beside = entry.item.photos.iter().filter(|photo| !stands_in_words(entry, photo));
+        beside.filter_map(|photo| self.picture(photo)).collect()
     }
 
     /// An action with its state in words.
@@ -339,7 +332,14 @@ impl<'e> Desk<'e> {
     }
 }
 
-fn is_file(photo: &ShownPhoto, typed: &str) -> bool {
+/// Whether a photo stands in the words of its entry.
+pub fn stands_in_words(entry: &Shown<'_>, photo: &ShownPhoto) -> bool {
+    let source = entry.item.words.source;
+    source.contains("![") && source.contains(photo.file.name())
+}
+
+/// Whether a photo is the file that an author typed in the words.
+pub fn is_file(photo: &ShownPhoto, typed: &str) -> bool {
     let typed = typed.trim_start_matches("./").replace('\\', "/").replace("%20", " ");
     photo.file.as_str() == typed || photo.file.as_str().ends_with(&format!("/{typed}"))
 }

@@ -59,7 +59,8 @@ impl<'e> Desk<'e> {
         self.edition.of_kind(Kind::Finding).iter().map(|entry| self.finding_row(entry)).collect()
     }
 
-    fn figure_cards(&self) -> Vec<Card> {
+    /// The latest audits and figures.
+    pub fn figure_cards(&self) -> Vec<Card> {
         let audits = self.edition.of_kind(Kind::Audit).iter().take(6);
         let figures = self.edition.of_kind(Kind::Figure).iter().take(6);
         self.cards(audits.chain(figures))
@@ -85,7 +86,8 @@ impl<'e> Desk<'e> {
         Link { title: entry.item.title.clone(), href: addresses::item(entry) }
     }
 
-    fn home_facts(&self) -> Vec<Fact> {
+    /// Facts about the service for this reader.
+    pub fn home_facts(&self) -> Vec<Fact> {
         let (service, settings) = (self.edition.service, self.edition.settings);
         let framework = self.edition.frameworks.first().map(|framework| framework.title.clone());
         let period =

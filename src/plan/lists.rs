@@ -170,7 +170,8 @@ impl<'e> Desk<'e> {
         RecordsPage { places: places.into_iter().map(place).collect() }
     }
 
-    fn record_row(&self, entry: &Shown<'_>) -> RecordRow {
+    /// Where one record is kept.
+    pub fn record_row(&self, entry: &Shown<'_>) -> RecordRow {
         let reviewed = match &entry.item.detail {
             Detail::Record(record) => record.last_reviewed,
             _ => None,

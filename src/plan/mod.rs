@@ -5,6 +5,8 @@
 
 mod accessible;
 pub mod addresses;
+#[cfg(feature = "pdf")]
+pub mod book;
 mod desk;
 mod framework_pages;
 mod gaps_page;
@@ -26,9 +28,11 @@ pub use out_path::OutPath;
 pub use photo_book::PhotoBook;
 pub use series::safe_cell;
 
+use crate::content::dates::Date;
 use crate::content::terms::{Audience, Kind};
 use crate::edition::Edition;
 use crate::framework::Target;
+use crate::portfolio::short_code;
 use crate::problem::{Problem, Problems, Span};
 use crate::theme::Strings;
 use crate::theme::Theme;
@@ -109,19 +113,44 @@ pub struct Plan<'e> {
     theme_is_changed: bool,
     /// What every page shares.
     pub site: Site,
-    /// Every output but pictures and the theme's own files, by address.
+    /// Every output but pictures, PDFs and the theme's own files, by address.
     pub outputs: Vec<Planned>,
+    /// How many consents the PDFs beside the pages rely on.
+    printed: u32,
+    rebuild_by: Option<Date>,
 }
 
-/// The mark of an edition: one for all its languages.
-pub fn mark_of(edition: &Edition<'_>, photos: &PhotoBook, theme: &Theme, first: &Tongue) -> String {
-    let desk = Desk { edition, strings: theme.strings(&first.lang), photos, tongue: first };
-    edition.mark(&shown_photos(edition, photos), &desk.words_with_links())
+/// The PDFs beside an edition's pages.
+pub struct Books<'b> {
+    /// What they are made of.
+    pub print: &'b Edition<'b>,
+    /// Their names and addresses.
+    pub pdfs: Vec<Link>,
+}
+
+/// The mark of an edition: one for all its languages, and for its pages and PDFs.
+pub fn mark_of(
+    edition: &Edition<'_>,
+    print: Option<&Edition<'_>>,
+    photos: &PhotoBook,
+    theme: &Theme,
+    first: &Tongue,
+) -> String {
+    let of = |edition: &Edition<'_>| {
+        let desk = Desk { edition, strings: theme.strings(&first.lang), photos, tongue: first };
+        edition.mark(&shown_photos(edition, photos), &desk.words_with_links())
+    };
+    let of_pages = of(edition);
+    match print {
+        Some(print) => both(&of_pages, &of(print)),
+        None => of_pages,
+    }
 }
 
 /// Names every output of an edition in one of its languages.
 pub fn lay_out<'e>(
     edition: &'e Edition<'e>,
+    books: Option<&Books<'_>>,
     photos: &'e PhotoBook,
     theme: &'e Theme,
     tongue: &'e Tongue,
@@ -129,7 +158,16 @@ pub fn lay_out<'e>(
     problems: &mut Problems,
 ) -> Plan<'e> {
     let desk = Desk { edition, strings: theme.strings(&tongue.lang), photos, tongue };
-    let site = desk.site(theme, mark);
+    let rebuild_by = rebuild_by(edition, books.map(|books| books.print));
+    let mut site = desk.site(theme, mark);
+    site.rebuild_by = rebuild_by.map(|date| desk.day(date));
+    let mut pdfs = books.map(|books| books.pdfs.clone()).unwrap_or_default();
+    if !tongue.is_first() {
+        // PDFs are made once, and lie at the top.
+        pdfs.iter_mut().for_each(|link| link.href = format!("../{}", link.href));
+    }
+    (site.statement_pdfs, site.pdfs) = pdfs.into_iter().partition(|link| link.href.contains("statements/"));
+    let printed = books.map_or(0, |books| books.print.reliances().len() as u32);
     let mut outputs: Vec<Planned> = Vec::new();
     for (address, recipe) in addresses_of(&desk, &site) {
         let address = format!("{}{address}", tongue.folder);
@@ -143,7 +181,21 @@ pub fn lay_out<'e>(
         problems.add(address_twice(pair[0].path.as_str()));
     }
     outputs.dedup_by(|a, b| a.path == b.path);
-    Plan { desk, mark, theme_is_changed: theme.is_changed(), site, outputs }
+    Plan { desk, mark, theme_is_changed: theme.is_changed(), site, outputs, printed, rebuild_by }
+}
+
+/// The first day on which something in the pages or PDFs needs a new decision.
+pub fn rebuild_by(edition: &Edition<'_>, print: Option<&Edition<'_>>) -> Option<Date> {
+    edition.rebuild_by().into_iter().chain(print.and_then(Edition::rebuild_by)).min()
+}
+
+/// Pages and PDFs with the same content have one mark; where people agreed to one of them only, it tells of both.
+fn both(pages: &str, print: &str) -> String {
+    if pages == print {
+        return pages.to_owned();
+    }
+    let code = short_code(blake3::hash(format!("{pages} {print}").as_bytes()).as_bytes(), 5);
+    format!("{}-{}", &code[..3], &code[3..])
 }
 
 fn shown_photos<'b>(edition: &Edition<'_>, photos: &'b PhotoBook) -> Vec<&'b str> {
@@ -244,10 +296,16 @@ impl<'e> Plan<'e> {
         self.desk.strings
     }
 
+    /// The first day on which something in the pages or PDFs needs a new decision.
+    pub fn rebuild_by(&self) -> Option<Date> {
+        self.rebuild_by
+    }
+
     /// The consents that an output relies on, as sorted places in the edition's list.
     pub fn relies(&self, planned: &Planned) -> Vec<u32> {
         let edition = self.desk.edition;
-        let everything = || (0..edition.reliances().len() as u32).collect();
+        // The PDFs' own come behind those of the pages.
+        let everything = || (0..edition.reliances().len() as u32 + self.printed).collect();
         let places: Vec<usize> = match planned.recipe {
             Recipe::Item(place) | Recipe::Figures(place) => self.shown_with(place),
             Recipe::List(kind, page) => {
@@ -264,6 +322,7 @@ impl<'e> Plan<'e> {
             Recipe::Statement(target, page) => lists::page_of(edition.places_supporting(target), page).to_vec(),
             Recipe::PermissionForm | Recipe::NotFound | Recipe::Robots | Recipe::Headers => return Vec::new(),
             Recipe::Own(Own::AboutThisEdition | Own::Accessibility) => return everything(),
+            Recipe::Own(Own::OtherFormats) if self.printed > 0 => return everything(),
             Recipe::Own(_) => return Vec::new(),
             Recipe::Home | Recipe::Question(_) | Recipe::Records => return everything(),
             Recipe::Coverage(_) | Recipe::Gaps => return everything(),
@@ -273,6 +332,12 @@ impl<'e> Plan<'e> {
         relies.sort_unstable();
         relies.dedup();
         relies
+    }
+
+    /// The consents that each PDF relies on: those of print, behind those of the pages.
+    pub fn relies_of_pdfs(&self) -> Vec<u32> {
+        let before = self.desk.edition.reliances().len() as u32;
+        (before..before + self.printed).collect()
     }
 
     /// Places of the entries that the page of one names: itself, what it goes with and links to.
@@ -301,7 +366,7 @@ impl<'e> Plan<'e> {
             Recipe::Gaps => Page::Gaps(desk.gaps_page()),
             Recipe::Timeline(year) => Page::Timeline(desk.timeline_page(*year)),
             Recipe::Az(letter) => Page::Az(desk.az_page(letter.as_deref())),
-            Recipe::Own(own) => Page::Words(Box::new(desk.own_page(*own, self.mark, self.theme_is_changed))),
+            Recipe::Own(own) => Page::Words(Box::new(desk.own_page(*own, &self.site, self.theme_is_changed))),
             Recipe::PermissionForm => Page::PermissionForm(Box::new(desk.permission_form())),
             Recipe::NotFound => Page::NotFound,
             Recipe::Figures(place) => return Made::Text(desk.csv(&desk.edition.entries[*place]).unwrap_or_default()),

@@ -122,6 +122,8 @@ impl<'e> Desk<'e> {
                 .as_ref()
                 .map(|base| format!("{base}/{}", self.tongue.folder).trim_end_matches('/').to_owned()),
             people_word: self.people_word(),
+            pdfs: Vec::new(),
+            statement_pdfs: Vec::new(),
         }
     }
 
@@ -201,7 +203,7 @@ impl<'e> Desk<'e> {
     }
 
     /// One of the program's own pages.
-    pub fn own_page(&self, own: Own, mark: &str, theme_is_changed: bool) -> WordsPage {
+    pub fn own_page(&self, own: Own, site: &Site, theme_is_changed: bool) -> WordsPage {
         let mut page = WordsPage {
             title: self.own_title(own),
             body: Html::default(),
@@ -216,7 +218,7 @@ impl<'e> Desk<'e> {
         };
         match own {
             Own::AboutThisEdition => {
-                page.facts = self.edition_facts(mark);
+                page.facts = self.edition_facts(site);
                 page.counts = self.edition_counts();
             }
             Own::Glossary => page.terms = self.glossary(),
@@ -229,7 +231,11 @@ impl<'e> Desk<'e> {
                 page.facts = contact_facts(self.edition.service);
                 page.facts.extend(self.regulator_fact());
             }
-            Own::Privacy | Own::OtherFormats => page.facts = contact_facts(self.edition.service),
+            Own::Privacy => page.facts = contact_facts(self.edition.service),
+            Own::OtherFormats => {
+                page.facts = contact_facts(self.edition.service);
+                page.links = site.pdfs.iter().chain(&site.statement_pdfs).cloned().collect();
+            }
             Own::PhotosAndStories => {
                 page.facts = contact_facts(self.edition.service);
                 page.links = vec![Link { title: self.say("form.title"), href: PERMISSION_FORM.to_owned() }];
@@ -249,12 +255,12 @@ impl<'e> Desk<'e> {
         }
     }
 
-    fn edition_facts(&self, mark: &str) -> Vec<Fact> {
+    fn edition_facts(&self, site: &Site) -> Vec<Fact> {
         let edition = self.edition;
         let facts = [
-            self.fact("fact.mark", Some(mark)),
+            self.fact("fact.mark", Some(site.mark.as_str())),
             self.day_fact("fact.day", Some(edition.day)),
-            self.day_fact("fact.rebuild_by", edition.rebuild_by()),
+            self.fact("fact.rebuild_by", site.rebuild_by.as_ref().map(|day| day.words.clone())),
             self.fact("fact.for_whom", Some(self.say(&format!("for.{}", edition.settings.audience.word())))),
             self.fact("fact.contract", edition.contract.clone()),
             self.fact("fact.framework", edition.frameworks.first().map(|framework| framework.title.clone())),
@@ -287,7 +293,8 @@ impl<'e> Desk<'e> {
         counts.into_iter().map(|(key, count)| (key, count.to_string())).collect()
     }
 
-    fn glossary(&self) -> Vec<(String, String)> {
+    /// Special words and what they mean, by letter.
+    pub fn glossary(&self) -> Vec<(String, String)> {
         let term = |(key, term): (&str, &str)| {
             let means = format!("{}.means", key.strip_suffix(".term")?);
             Some((term.to_owned(), self.say(&means)))

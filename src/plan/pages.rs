@@ -798,6 +798,10 @@ pub struct Site {
     pub base_url: Option<String>,
     /// What people who use the service are called: "residents".
     pub people_word: String,
+    /// PDFs beside the pages.
+    pub pdfs: Vec<Link>,
+    /// PDFs of single statements.
+    pub statement_pdfs: Vec<Link>,
 }
 
 /// The same page in another language.

@@ -1,6 +1,7 @@
 //! Which pictures were made from which photos: the link between a cleared photo and its published files.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::pages::PictureFile;
 use crate::content::item::{Area, Photo};
@@ -44,6 +45,19 @@ pub struct MadePhoto {
     pub content: String,
     /// What it looks like.
     pub looks: Looks,
+    /// The size for paper, where an edition is printed.
+    pub print: Option<PrintPhoto>,
+}
+
+/// A photo in the one size for paper.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintPhoto {
+    /// A JPEG without any metadata: the same bytes as on the website.
+    pub bytes: Arc<[u8]>,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
 }
 
 /// Every photo that was made.

@@ -8,7 +8,7 @@ use crate::consent::numbers::{Amount, Series, SeriesPoint};
 use crate::content::item::Measure;
 use crate::content::terms::{Better, Counts};
 use crate::content::{Detail, capitalised};
-use crate::draw::chart::{BarPoint, Bars, Compared, Reading, Telling, bars, compare};
+use crate::draw::chart::{BarPoint, Bars, Compared, Drawing, Reading, Telling, bars, compare};
 
 /// What an audit or a figure is measured in.
 struct Scale<'s> {
@@ -48,7 +48,7 @@ impl<'e> Desk<'e> {
         Some(ChartBlock {
             headline: self.headline(entry, series, scale.unit),
             subtitle: self.subtitle(entry, series, &scale),
-            chart: Html(self.bars(entry, series, &scale)),
+            chart: Html(self.bars(entry, series, &scale).map(|drawing| drawing.svg()).unwrap_or_default()),
             csv: Some(format!("{}.csv", addresses::item_stem(entry))),
             table,
             small_numbers: series.protected,
@@ -119,9 +119,9 @@ impl<'e> Desk<'e> {
         }
     }
 
-    fn bars(&self, entry: &Shown<'_>, series: &Series, scale: &Scale<'_>) -> String {
+    fn bars(&self, entry: &Shown<'_>, series: &Series, scale: &Scale<'_>) -> Option<Drawing> {
         if series.points.len() < 2 || !can_be_compared(series) {
-            return String::new();
+            return None;
         }
         let points: Vec<BarPoint> = series.points.iter().map(|point| self.bar(point, scale.unit)).collect();
         let told = series
@@ -137,7 +137,13 @@ impl<'e> Desk<'e> {
             .target
             .map(|target| (target, format!("{} {}", self.say("table.target"), with_unit(target, scale.unit))));
         let mark_class = self.tags(entry).first().map_or_else(|| "question-0".to_owned(), |tag| tag.class.clone());
-        bars(&Bars { telling, points: &points, target, unit: scale.unit, mark_class: &mark_class }).svg()
+        Some(bars(&Bars { telling, points: &points, target, unit: scale.unit, mark_class: &mark_class }))
+    }
+
+    /// The bars of an audit or a figure, where there is enough to draw.
+    #[cfg(feature = "pdf")]
+    pub fn drawing(&self, entry: &Shown<'_>) -> Option<Drawing> {
+        self.bars(entry, entry.series.as_ref()?, &self.scale(entry)?)
     }
 
     fn bar(&self, point: &SeriesPoint, unit: &str) -> BarPoint {
@@ -226,6 +232,17 @@ impl<'e> Desk<'e> {
     /// Before and after.
     pub fn measure(&self, entry: &Shown<'_>, measure: &Measure<String>) -> MeasureBlock {
         let unit = measure.unit.as_deref().unwrap_or("");
+        MeasureBlock {
+            what: measure.what.clone(),
+            before: with_unit(measure.before, unit),
+            after: with_unit(measure.after, unit),
+            chart: Html(self.measure_drawing(entry, measure).svg()),
+        }
+    }
+
+    /// Before and after as two bars.
+    pub fn measure_drawing(&self, entry: &Shown<'_>, measure: &Measure<String>) -> Drawing {
+        let unit = measure.unit.as_deref().unwrap_or("");
         let (before, after) = (with_unit(measure.before, unit), with_unit(measure.after, unit));
         let line = |key: &str, words: &str| format!("{}: {words}", self.say(key));
         let telling = Telling {
@@ -236,8 +253,7 @@ impl<'e> Desk<'e> {
         let one = Compared { value: measure.before, words: line("item.before", &before) };
         let two = Compared { value: measure.after, words: line("item.after", &after) };
         let mark_class = self.tags(entry).first().map_or_else(|| "question-0".to_owned(), |tag| tag.class.clone());
-        let chart = Html(compare(telling, &one, &two, &mark_class).svg());
-        MeasureBlock { what: measure.what.clone(), before, after, chart }
+        compare(telling, &one, &two, &mark_class)
     }
 
     /// How much, in words: "24 of 25", "fewer than 5", "92%".

@@ -233,6 +233,11 @@ pub fn wrong_channel(held: &Held<'_>, channel: &str) -> Problem {
         .fix(format!("Ask the person; if they agree, add \"{channel}\" to `channels`."))
 }
 
+/// What holds an item back from the PDFs alone.
+pub fn from_print(problem: Problem) -> Problem {
+    Problem { means: "It is left out of the printed portfolio.".to_owned(), ..problem }
+}
+
 /// A photo or film of somebody who may not be recognised.
 pub fn photo_recognisable(held: &Held<'_>) -> Problem {
     held.problem("consent-recognisable")

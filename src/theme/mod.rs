@@ -2,7 +2,8 @@
 //!
 //! The theme `default` is inside the program. The folder `theme/` of a portfolio may hold files with the same paths;
 //! each takes the place of the program's own. Two kinds add instead of replacing: `strings/<language>.toml` needs only
-//! the lines it says differently, and `own.css` comes after the program's styles.
+//! the lines it says differently, and `own.css` comes after the program's styles. What is in `print/` (Typst templates and
+//! their fonts) makes the PDFs and is not published.
 //! A mistake in such a file is a problem with its file and line; the program's own file is then used.
 
 mod mistakes;
@@ -47,6 +48,16 @@ pub struct Theme {
     stylesheet: String,
     icon: String,
     is_changed: bool,
+    print: BTreeMap<String, PrintFile>,
+}
+
+/// A file that PDFs are made with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintFile {
+    /// What is in it.
+    pub bytes: Cow<'static, [u8]>,
+    /// It is the service's own, and takes the place of the program's.
+    pub is_own: bool,
 }
 
 impl Theme {
@@ -66,12 +77,18 @@ impl Theme {
             stylesheet,
             icon,
             is_changed: own.keys().any(|path| part(path) != Some(Part::Words)),
+            print: print_files(&builtin, &own),
         }
     }
 
     /// Whether an author has changed how pages look.
     pub fn is_changed(&self) -> bool {
         self.is_changed
+    }
+
+    /// Templates and fonts that PDFs are made with, by their paths inside `print/`.
+    pub fn print_files(&self) -> &BTreeMap<String, PrintFile> {
+        &self.print
     }
 
     /// The templates, ready to be given their functions.
@@ -105,6 +122,11 @@ impl Theme {
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.strings.keys().map(String::as_str)
     }
+}
+
+/// Tells of a mistake in a template for paper, in a file inside `print/`.
+pub fn print_problem(file: &str, line: u32, reason: &str) -> Problem {
+    problems_of::print_template(place(&format!("theme/{PRINT}{file}"), line), reason)
 }
 
 /// Tells of a mistake that shows only when a page is made with a template.
@@ -150,10 +172,15 @@ enum Part {
     Template,
     Words,
     Asset,
+    Print,
 }
+
+const PRINT: &str = "print/";
 
 fn part(path: &str) -> Option<Part> {
     match path.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("typ" | "ttf" | "otf" | "txt" | "svg") if path.starts_with(PRINT) => Some(Part::Print),
+        _ if path.starts_with(PRINT) => None,
         Some("html") => Some(Part::Template),
         Some("toml") if path.starts_with("strings/") => Some(Part::Words),
         // No photos: whatever is published as a picture is decoded and encoded anew, and a theme's files are not.
@@ -169,7 +196,7 @@ fn usable<'a>(overrides: &'a [(String, Vec<u8>)], problems: &mut Problems) -> Fi
         let is_text = std::str::from_utf8(bytes).is_ok();
         match part(path) {
             None => problems.add(problems_of::theme_file(at)),
-            Some(_) if !is_text && !path.ends_with(".woff2") => problems.add(problems_of::theme_text(at)),
+            Some(_) if !is_text && !is_font(path) => problems.add(problems_of::theme_text(at)),
             Some(_) => {
                 own.insert(path.clone(), Cow::Borrowed(bytes.as_slice()));
             }
@@ -196,6 +223,23 @@ fn tell_unused(builtin: &Files, own: &Files, problems: &mut Problems) {
             problems.add(problems_of::theme_file_unused(place(&format!("theme/{path}"), 0), path, known));
         }
     }
+}
+
+fn is_font(path: &str) -> bool {
+    [".woff2", ".ttf", ".otf"].iter().any(|ending| path.ends_with(ending))
+}
+
+fn print_files(builtin: &Files<'static>, own: &Files) -> BTreeMap<String, PrintFile> {
+    let inside = |path: &str| path.strip_prefix(PRINT).map(str::to_owned);
+    let mut files: BTreeMap<String, PrintFile> = BTreeMap::new();
+    for (path, bytes) in builtin {
+        files.extend(inside(path).map(|path| (path, PrintFile { bytes: bytes.clone(), is_own: false })));
+    }
+    for (path, bytes) in own {
+        let bytes = || Cow::Owned(bytes.to_vec());
+        files.extend(inside(path).map(|path| (path, PrintFile { bytes: bytes(), is_own: true })));
+    }
+    files
 }
 
 fn text(bytes: &[u8]) -> &str {

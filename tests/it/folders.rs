@@ -51,6 +51,9 @@ pub fn run(command: &mut Command) -> Run {
     Run { code: output.status.code(), said }
 }
 
+/// Settings that leave everything as it is usual: four editions, each with its website and its PDF.
+pub const SETTINGS: &str = "frameworks = [\"tiny\"]\n[service]\nname = \"Rosewood House\"\nkind = \"care-home\"\n";
+
 /// A folder that goes away with the test, with a portfolio in `home`.
 pub struct Folder {
     root: TempDir,
@@ -67,10 +70,10 @@ impl Folder {
     /// A small home: Margaret's garden with a photo, tea, and a bus.
     pub fn small_home() -> Folder {
         let folder = Folder::new();
-        folder.put(
-            "carefolio.toml",
-            "frameworks = [\"tiny\"]\n[service]\nname = \"Rosewood House\"\nkind = \"care-home\"\n",
-        );
+        // Most tests ask nothing of PDFs, which take longer than the pages.
+        let web = ["public", "family", "commissioner", "inspector"]
+            .map(|edition| format!("[editions.{edition}]\nformats = [\"web\"]\n"));
+        folder.put("carefolio.toml", format!("{SETTINGS}{}", web.concat()));
         folder.put("frameworks/tiny.toml", FRAMEWORK);
         folder.put("people/margaret.toml", MARGARET);
         folder.put(

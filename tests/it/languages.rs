@@ -24,7 +24,7 @@ fn built(files: &[(&str, &str)]) -> Files {
     }
     let today = Date::read_iso("2026-06-01").expect("a day");
     let sink = InMemory::default();
-    let request = Request { today, edition: None, despite_errors: false };
+    let request = Request::on(today);
     let outcome = pipeline::run(&sources, &request, &sink).expect("memory does not fail");
     assert!(!outcome.problems.has_errors(), "{:?}", outcome.problems);
     sink.into_files()

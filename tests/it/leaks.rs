@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
 use carefolio::content::Date;
-use carefolio::pipeline::{self, InMemory, Request};
+use carefolio::pipeline::{self, InMemory, Pdfs, Request};
 use carefolio::problem::Severity;
 use carefolio::sources::MemorySources;
 use proptest::prelude::*;
@@ -23,7 +23,7 @@ fn build(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Site> {
         sources.put(path, bytes.clone());
     }
     let today = Date::read_iso(TODAY).expect("a day");
-    let request = Request::on(today);
+    let request = Request { pdfs: Pdfs::Leave, ..Request::on(today) };
     let sink = InMemory::default();
     let Ok(outcome) = pipeline::run(&sources, &request, &sink) else { panic!("memory is never full") };
     let errors: Vec<String> = outcome

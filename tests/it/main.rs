@@ -10,7 +10,12 @@ mod languages;
 mod layers;
 mod leaks;
 mod mending;
+#[cfg(feature = "pdf")]
+#[path = "../paper/reader.rs"]
+mod paper;
 mod photos;
+#[cfg(feature = "pdf")]
+mod printed;
 mod program;
 mod published;
 mod same_bytes;

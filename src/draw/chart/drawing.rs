@@ -99,12 +99,20 @@ pub struct Drawing {
 impl Drawing {
     /// Writes the chart as an `<svg>` element that also stands alone.
     pub fn svg(&self) -> String {
+        self.written(&self.width.map_or("100%".to_owned(), number), "")
+    }
+
+    /// Writes the chart for paper: as wide as told, its words in the font of the page.
+    pub fn printed(&self, width: f64, font: &str) -> String {
+        self.written(&number(self.width.unwrap_or(width)), &format!(r#" font-family="{}""#, escape(font)))
+    }
+
+    fn written(&self, width: &str, font: &str) -> String {
         let mut svg = String::new();
-        let width = self.width.map_or("100%".to_owned(), number);
         let class = format!("chart {}", self.mark_class);
         write!(
             svg,
-            r#"<svg xmlns="http://www.w3.org/2000/svg" class="{}" width="{width}" height="{}" overflow="visible""#,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" class="{}" width="{width}" height="{}"{font} overflow="visible""#,
             escape(class.trim_end()),
             number(self.height),
         )

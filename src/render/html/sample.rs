@@ -257,6 +257,8 @@ pub fn site(audience: &'static str) -> Site {
         feed: (audience == "public").then(|| s("feed.xml")),
         base_url: (audience == "public").then(|| s("https://rosewood.example")),
         people_word: s("residents"),
+        pdfs: Vec::new(),
+        statement_pdfs: Vec::new(),
     }
 }
 

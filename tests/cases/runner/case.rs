@@ -14,6 +14,8 @@ const USUAL_SETTINGS: &str = "frameworks = [\"cqc-saf\"]\n[service]\nname = \"Ro
 pub struct Case<'t> {
     /// The folder.
     pub sources: MemorySources,
+    /// Its `carefolio.toml` says which formats are made.
+    pub asks_for_formats: bool,
     /// What comes out, in the order of the case, and on which day.
     pub expected: Vec<(Block<'t>, Expectation, Date)>,
 }
@@ -94,10 +96,12 @@ impl<'t> Case<'t> {
     pub fn read(text: &'t str) -> Result<Case<'t>, String> {
         let mut sources = MemorySources::default();
         sources.put("carefolio.toml", USUAL_SETTINGS);
-        let mut expected = Vec::new();
+        let (mut expected, mut asks_for_formats) = (Vec::new(), false);
         let mut today = day(USUAL_DAY)?;
         for block in blocks(text)? {
             if let (Some(file), false) = (block.said("file"), block.word() == "fixed") {
+                asks_for_formats |=
+                    file == "carefolio.toml" && block.said_lines().any(|line| line.starts_with("formats"));
                 sources.put(file, bytes(&block)?);
                 continue;
             }
@@ -129,7 +133,7 @@ impl<'t> Case<'t> {
             };
             expected.push((block, expectation, today));
         }
-        Ok(Case { sources, expected })
+        Ok(Case { sources, asks_for_formats, expected })
     }
 }
 

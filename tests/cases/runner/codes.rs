@@ -6,7 +6,8 @@ use super::Checked;
 use super::case::{Case, Expectation};
 
 /// Codes that no folder in memory can bring about, and where they are tried instead.
-const NO_CASE: [(&str, &str); 11] = [
+const NO_CASE: [(&str, &str); 12] = [
+    ("pdf-failed", "needs a mistake of our own"),
     ("leak-place", "memory has no folders; tried with the real program"),
     ("leak-hidden-facts", "every picture is made anew; tried beside `leaks`"),
     ("file-too-big", "needs 20 MB of words"),

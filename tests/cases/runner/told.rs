@@ -13,6 +13,7 @@ use carefolio::problem::{Problem, Problems, Severity};
 use carefolio::sources::{MemorySources, SourcePath, Sources};
 
 use super::case::{Block, GapsAsked};
+use super::paper::Paper;
 
 /// What came out on one day.
 pub struct Built {
@@ -99,7 +100,10 @@ pub fn shown(block: &Block<'_>, built: &Built, edition: &str, page: Option<&str>
     let of_edition = || built.files.iter().filter(|((name, _), _)| name == edition);
     let is_page = |path: &OutPath| page.is_none_or(|page| path.as_str() == page || plain_address(path) == page);
     let texts = |wanted: &dyn Fn(&OutPath) -> bool| -> Vec<String> {
-        of_edition().filter(|((_, path), _)| wanted(path)).flat_map(|(_, bytes)| readings(bytes)).collect()
+        of_edition()
+            .filter(|((_, path), _)| wanted(path))
+            .flat_map(|((_, path), bytes)| readings(path, bytes))
+            .collect()
     };
     let here = texts(&is_page);
     // The theme's own files are the same in every edition and say nothing of anybody.
@@ -122,9 +126,12 @@ pub fn shown(block: &Block<'_>, built: &Built, edition: &str, page: Option<&str>
 
 /// A file as it is, with entities written out, and as it is read: with tags that part nothing (bold), and with tags
 /// that part words (cells).
-fn readings(bytes: &[u8]) -> [String; 4] {
+fn readings(path: &OutPath, bytes: &[u8]) -> Vec<String> {
+    if path.as_str().ends_with(".pdf") {
+        return vec![Paper::read(bytes).words()];
+    }
     let text = without_theme_hash(&String::from_utf8_lossy(bytes));
-    [text.to_string(), written_out(&text), without_tags(&text, ""), without_tags(&text, " ")]
+    vec![text.to_string(), written_out(&text), without_tags(&text, ""), without_tags(&text, " ")]
 }
 
 /// The address of the style sheet ends in a hash of the theme: its figures say nothing of anybody.
