@@ -8,8 +8,9 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Licences that ask for no more than their text to travel along.
-const ALLOWED: [&str; 11] = [
+const ALLOWED: [&str; 12] = [
     "MIT",
+    "MIT-0",
     "Apache-2.0",
     "BSD-2-Clause",
     "BSD-3-Clause",

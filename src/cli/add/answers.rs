@@ -59,7 +59,7 @@ fn ask_the_rest(add: &Add, new: &New, opened: &Opened, terminal: &Terminal, answ
     let Some(kind) = new.kind() else {
         let known = any_of(PersonKind::spellings());
         let question = format!("Who are they: {known}? [{}]", answers.person_kind);
-        if let Some(kind) = until_read(terminal, &question, |said| one_of::<PersonKind>(said)) {
+        if let Some(kind) = until_read(terminal, &question, one_of::<PersonKind>) {
             answers.person_kind = kind;
         }
         let question = format!("What are they called where a first name is allowed? [{}]", answers.known_as);
