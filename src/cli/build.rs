@@ -117,7 +117,7 @@ pub struct LastBuild {
 
 /// All that a build depends on beside the folder: the program, the day and the edition.
 fn asked(build: &Build) -> String {
-    let program = std::env::current_exe().and_then(std::fs::metadata).map(|found| Stamp::of(&found)).ok();
+    let program = std::env::current_exe().ok().and_then(|path| Stamp::at(&path));
     let version = env!("CARGO_PKG_VERSION");
     format!("carefolio {version} {program:?} on {:?} for {:?}", day(build.today), build.edition)
 }

@@ -1,6 +1,7 @@
 //! How a file looked on disk, so that nobody need read it to know that nobody touched it.
 
 use std::fs::Metadata;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,11 @@ impl Stamp {
             span.map_or((0, 0), |span| (span.as_secs() as i64, i64::from(span.subsec_nanos())))
         };
         Stamp { size: found.len(), modified: since(found.modified()), changed: since(found.created()), number: 0 }
+    }
+
+    /// Of the file at a path of this computer.
+    pub fn at(path: &Path) -> Option<Stamp> {
+        std::fs::metadata(path).ok().map(|found| Stamp::of(&found))
     }
 
     /// The stamp of something that was never on a disk: its size, and how often it was put in place.

@@ -8,7 +8,7 @@ use carefolio::consent::Screened;
 use carefolio::content::{self, Date};
 use carefolio::edition::{self, Form};
 use carefolio::framework::Frameworks;
-use carefolio::pipeline::{self, InMemory, Pdfs, Request};
+use carefolio::pipeline::{self, InMemory, Request};
 use carefolio::portfolio;
 use carefolio::problem::{Problems, Severity};
 use carefolio::sources::{MemorySources, SourcePath};

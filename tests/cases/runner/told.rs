@@ -169,7 +169,7 @@ pub fn words(block: &Block<'_>, sources: &MemorySources, today: Date) -> Option<
     let mut problems = Problems::default();
     let portfolio = pipeline::read(sources, &mut problems).expect("a case has settings");
     let screened = Screened::new(&portfolio);
-    let prepare = |settings| edition::prepare(&portfolio, &screened, settings, today, &mut problems);
+    let prepare = |settings| edition::prepare(&portfolio, &screened, settings, edition::Form::Pages, today, &mut problems);
     let editions: Vec<_> = portfolio.settings.editions.iter().map(prepare).collect();
     let advice = advise(&editions, &portfolio);
     let told = advice.problems.settled();
@@ -189,7 +189,7 @@ pub fn gaps(block: &Block<'_>, sources: &MemorySources, today: Date, asked: &Gap
     };
     let settings = portfolio.settings.inspector_edition();
     let screened = Screened::new(&portfolio);
-    let edition = edition::prepare(&portfolio, &screened, &settings, today, &mut problems);
+    let edition = edition::prepare(&portfolio, &screened, &settings, edition::Form::Pages, today, &mut problems);
     let through_crosswalk = frameworks.active().len() > own.active().len();
     let against = Against { frameworks: &frameworks, which, through_crosswalk };
     let found = find(&edition, &against, &expired_awards(&portfolio, today));
