@@ -71,17 +71,21 @@ impl<'p> Printer<'p> {
         scan: &LeakScan,
         problems: &mut Problems,
     ) -> Result<(), OutputTrouble> {
-        // Only an author's own templates can hold a mistake worth the time when nobody wants the files.
-        if !self.sink.wants_files() && !self.theme.print_files().values().any(|file| file.is_own) {
-            return Ok(());
-        }
         let press = self.press.get_or_init(|| Press::new(self.theme));
         let job = Job { portfolio: self.portfolio, print, plan, scan, press, theme: self.theme };
         job.names_in_templates().into_iter().for_each(|problem| problems.add(problem));
         let bench = Bench::new(print, plan, self.theme.strings(&plan.site.lang), self.photos);
         let photos = bench.photos();
         let mut pages = BTreeMap::new();
+        // Only an author's own templates can hold a mistake worth the time when nobody wants the files.
+        let only_read = !self.sink.wants_files() && !self.theme.print_files().values().any(|file| file.is_own);
         for (volume, address) in volumes(print, formats) {
+            if only_read {
+                if let Err(problem) = job.values(&bench, volume, LISTS[0], &pages, &address, problems) {
+                    problems.add(*problem);
+                }
+                continue;
+            }
             match job.print(&bench, volume, &address, &photos, &pages, problems) {
                 Ok(printed) => {
                     let name = &print.settings.name;
