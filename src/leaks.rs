@@ -53,6 +53,11 @@ impl LeakScan {
         LeakScan { finder, owners }
     }
 
+    /// Whether there is no name that could be found.
+    pub fn is_idle(&self) -> bool {
+        self.finder.is_none()
+    }
+
     /// Tells when a text says such a name. `relies_on` gives the consents that may let it say one; it is asked only when one is found. The problem names the
     /// page, never the words.
     pub fn look<'r>(

@@ -13,6 +13,11 @@ pub trait Sink: Sync {
         true
     }
 
+    /// Whether only problems are wanted: pages that cannot have any need not be made.
+    fn wants_problems_only(&self) -> bool {
+        false
+    }
+
     /// One file of an edition; `relies` are places in the list of the card that ends the edition.
     fn put(
         &self,
@@ -31,6 +36,10 @@ pub trait Sink: Sync {
 pub struct Nowhere;
 
 impl Sink for Nowhere {
+    fn wants_problems_only(&self) -> bool {
+        true
+    }
+
     fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
         Ok(())
     }
