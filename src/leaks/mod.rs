@@ -55,6 +55,11 @@ impl<'e> LeakScan<'e> {
         LeakScan { edition, secrets: Secrets::new(edition, portfolio, written), places: finder_of(places) }
     }
 
+    /// Whether no words of the portfolio are kept from this edition, so that no page could say them.
+    pub fn is_idle(&self) -> bool {
+        self.secrets.is_empty()
+    }
+
     /// Tells when a text says what it may not. `relies_on` gives the consents that let it say names; it is asked only
     /// when one is found. The problem names the rule and the place, never the words.
     pub fn look<'r>(

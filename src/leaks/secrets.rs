@@ -55,6 +55,11 @@ pub(super) struct Secrets<'e> {
 }
 
 impl<'e> Secrets<'e> {
+    /// Whether there is nothing that must not be said.
+    pub(super) fn is_empty(&self) -> bool {
+        self.secrets.is_empty() && self.phrases.is_empty()
+    }
+
     pub(super) fn new(edition: &'e Edition<'e>, portfolio: &'e Portfolio, written: &Written) -> Secrets<'e> {
         let mut list = List::default();
         let vocabulary = own_words::vocabulary(&own_words::texts(edition));

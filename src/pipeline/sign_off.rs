@@ -29,7 +29,7 @@ pub fn sign_off(sources: &dyn Sources, request: &Request) -> Result<(Outcome, Op
         return Ok((outcome, None));
     }
     let mut told = Outcome::default();
-    let Some(Begun { portfolio, theme, tongues }) = begin(sources, request, &mut told) else {
+    let Some(Begun { portfolio, theme, tongues, .. }) = begin(sources, request, &mut told) else {
         return Ok((outcome, None));
     };
     let screened = Screened::new(&portfolio);

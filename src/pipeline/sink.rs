@@ -60,6 +60,10 @@ impl Sink for Nowhere {
 pub struct OnlyPhotos<'s>(pub &'s PhotoStore);
 
 impl Sink for OnlyPhotos<'_> {
+    fn wants_files(&self) -> bool {
+        false
+    }
+
     fn photos(&self) -> Option<&PhotoStore> {
         Some(self.0)
     }

@@ -56,8 +56,7 @@ fn today() -> Date {
 }
 
 fn build(sources: &MemorySources) -> Files {
-    let request =
-        Request::on(today());
+    let request = Request::on(today());
     let sink = InMemory::default();
     let Ok(outcome) = pipeline::run(sources, &request, &sink) else { panic!("memory is never full") };
     let errors: Vec<String> = outcome

@@ -169,7 +169,8 @@ pub fn words(block: &Block<'_>, sources: &MemorySources, today: Date) -> Option<
     let mut problems = Problems::default();
     let portfolio = pipeline::read(sources, &mut problems).expect("a case has settings");
     let screened = Screened::new(&portfolio);
-    let prepare = |settings| edition::prepare(&portfolio, &screened, settings, edition::Form::Pages, today, &mut problems);
+    let prepare =
+        |settings| edition::prepare(&portfolio, &screened, settings, edition::Form::Pages, today, &mut problems);
     let editions: Vec<_> = portfolio.settings.editions.iter().map(prepare).collect();
     let advice = advise(&editions, &portfolio);
     let told = advice.problems.settled();
