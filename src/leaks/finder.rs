@@ -72,24 +72,20 @@ impl Finder {
 
     /// Calls with everything that is found among some words.
     pub(super) fn find(&self, words: &[Word], mut found: impl FnMut(Found)) {
-        let mut sums = Vec::with_capacity(words.len() + 1);
-        sums.push(0_u64);
-        let mut total = 0_u64;
+        let mut going_by = self.going_by();
         for (index, word) in words.iter().enumerate() {
-            let end = index + 1;
-            total = total.wrapping_mul(BASE).wrapping_add(word.number);
-            sums.push(total);
-            for (length, power) in &self.lengths {
-                if end < *length {
-                    break;
-                }
-                let tail = salted(total.wrapping_sub(sums[end - length].wrapping_mul(*power)), *length);
-                let bit = spread(tail) >> self.shift;
-                if self.sieve[(bit / 64) as usize] & (1 << (bit % 64)) != 0 {
-                    self.look_closer(tail, end, words, &mut found);
-                }
-            }
+            going_by.add(word.number, &mut |tail| self.look_closer(tail, index + 1, words, &mut found));
         }
+    }
+
+    /// Looks at words one by one, without keeping them.
+    pub(super) fn going_by(&self) -> GoingBy<'_> {
+        GoingBy { finder: self, sums: [0; KEPT], count: 0 }
+    }
+
+    /// Whether something that is looked for ends in this way.
+    pub(super) fn has_end(&self, tail: u64) -> bool {
+        self.anchors.binary_search_by_key(&tail, |(sum, _)| *sum).is_ok()
     }
 
     fn look_closer(&self, tail: u64, end: usize, words: &[Word], found: &mut impl FnMut(Found)) {
@@ -104,6 +100,38 @@ impl Finder {
                 .is_none_or(|run| words[first..end].iter().map(|word| word.number).eq(run.iter().copied()));
             if same {
                 found(Found { first, end, place });
+            }
+        }
+    }
+}
+
+/// Sums that are kept of the words that went by.
+const KEPT: usize = 16;
+
+/// The last words of a text, as it goes by.
+pub(super) struct GoingBy<'f> {
+    finder: &'f Finder,
+    /// The sum of all words up to each of the last.
+    sums: [u64; KEPT],
+    count: usize,
+}
+
+impl GoingBy<'_> {
+    /// One more word; calls with every end that passes the sieve.
+    pub(super) fn add(&mut self, number: u64, passed: &mut impl FnMut(u64)) {
+        let finder = self.finder;
+        let total = self.sums[self.count % KEPT].wrapping_mul(BASE).wrapping_add(number);
+        self.count += 1;
+        self.sums[self.count % KEPT] = total;
+        for (length, power) in &finder.lengths {
+            if self.count < *length {
+                break;
+            }
+            let before = self.sums[(self.count - length) % KEPT];
+            let tail = salted(total.wrapping_sub(before.wrapping_mul(*power)), *length);
+            let bit = spread(tail) >> finder.shift;
+            if finder.sieve[(bit / 64) as usize] & (1 << (bit % 64)) != 0 {
+                passed(tail);
             }
         }
     }

@@ -16,10 +16,27 @@ pub(super) struct Word {
     pub(super) number: u64,
 }
 
-const START: u64 = 0xcbf2_9ce4_8422_2325;
+/// The number of a word: of its letters without accents, in the case that they have.
+fn number_of(letters: &[u8]) -> u64 {
+    number(letters, 0)
+}
 
-fn mixed(number: u64, byte: u8) -> u64 {
-    (number ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+/// The same without capitals. A bit tells capitals of ASCII from small letters; other letters come in small.
+pub(super) fn small_number_of(letters: &[u8]) -> u64 {
+    number(letters, 0x2020_2020_2020_2020)
+}
+
+fn number(letters: &[u8], always: u64) -> u64 {
+    const SPREAD: u64 = 0x9fb2_1c65_1e98_df25;
+    let add = |number: u64, eight: [u8; 8]| {
+        let mixed = (number ^ (u64::from_le_bytes(eight) | always)).wrapping_mul(SPREAD);
+        mixed ^ (mixed >> 32)
+    };
+    let (eights, rest) = letters.as_chunks::<8>();
+    let number = eights.iter().fold(letters.len() as u64, |number, eight| add(number, *eight));
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    if rest.is_empty() { number } else { add(number, last) }
 }
 
 /// The words of a text.
@@ -45,65 +62,65 @@ pub(super) fn cased_numbers(text: &str) -> Vec<u64> {
 
 /// Calls with each word. Accents, soft hyphens and what nobody can see are no part of it; a raised figure ends it.
 fn each_word(text: &str, with_capitals: bool, mut found: impl FnMut(Word)) {
+    let number = |letters: &[u8]| if with_capitals { number_of(letters) } else { small_number_of(letters) };
     let bytes = text.as_bytes();
-    let mut open: Option<(usize, u64)> = None;
-    let mut end = 0;
-    let mut at = 0;
+    let mut letters: Vec<u8> = Vec::new();
+    let (mut start, mut end, mut at) = (0, 0, 0);
+    let mut finish = |letters: &mut Vec<u8>, start: usize, end: usize| {
+        if !letters.is_empty() {
+            found(Word { start, end, number: number(letters) });
+            letters.clear();
+        }
+    };
     while at < bytes.len() {
         let byte = bytes[at];
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() {
-                let byte = if with_capitals { byte } else { byte.to_ascii_lowercase() };
-                let (start, number) = open.unwrap_or((at, START));
-                open = Some((start, mixed(number, byte)));
-                end = at + 1;
-            } else if let Some((start, number)) = open.take() {
-                found(Word { start, end, number });
+        if byte.is_ascii_alphanumeric() {
+            if letters.is_empty() {
+                start = at;
             }
+            letters.push(byte);
+            at += 1;
+            end = at;
+            continue;
+        }
+        if byte.is_ascii() {
+            finish(&mut letters, start, end);
             at += 1;
             continue;
         }
         let Some(letter) = text[at..].chars().next() else { break };
-        let after = at + letter.len_utf8();
         match plain(letter) {
             Plain::Nothing => {}
-            Plain::Between => {
-                if let Some((start, number)) = open.take() {
-                    found(Word { start, end, number });
-                }
-            }
+            Plain::Between => finish(&mut letters, start, end),
             Plain::Letters => {
-                let (start, mut number) = open.unwrap_or((at, START));
+                if letters.is_empty() {
+                    start = at;
+                }
                 let base = std::iter::once(letter).nfkd().filter(|letter| !is_combining_mark(*letter));
                 for letter in base {
                     let mut buffer = [0; 4];
                     if with_capitals {
-                        number = letter.encode_utf8(&mut buffer).bytes().fold(number, mixed);
+                        letters.extend(letter.encode_utf8(&mut buffer).bytes());
                     } else {
-                        for small in letter.to_lowercase() {
-                            number = small.encode_utf8(&mut buffer).bytes().fold(number, mixed);
-                        }
+                        letter.to_lowercase().for_each(|small| letters.extend(small.encode_utf8(&mut buffer).bytes()));
                     }
                 }
-                open = Some((start, number));
-                end = after;
+                end = at + letter.len_utf8();
             }
         }
-        at = after;
+        at += letter.len_utf8();
     }
-    if let Some((start, number)) = open {
-        found(Word { start, end, number });
-    }
+    finish(&mut letters, start, end);
 }
 
 /// What a letter beyond ASCII is to a word.
-enum Plain {
+pub(super) enum Plain {
     Nothing,
     Between,
     Letters,
 }
 
-fn plain(letter: char) -> Plain {
+pub(super) fn plain(letter: char) -> Plain {
     match letter {
         '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{2070}'..='\u{2089}' => Plain::Between,
         letter if is_combining_mark(letter) || leaves_no_mark(letter) => Plain::Nothing,
@@ -166,7 +183,7 @@ fn parted(text: &str, every_tag_parts: bool) -> Parted {
         if every_tag_parts || !is_inside_a_line(tag) {
             parted.words.push(' ');
         } else if parted.words.ends_with(char::is_alphanumeric)
-            && rest.starts_with(|c: char| c.is_alphanumeric() || c == '<')
+            && rest.starts_with(|c: char| c.is_alphanumeric() || c == '<' || c == '&')
         {
             parted.doubtful = true;
         }
@@ -178,7 +195,7 @@ fn parted(text: &str, every_tag_parts: bool) -> Parted {
 }
 
 /// Whether a tag can stand inside a word: `Mar<em>gar</em>et`.
-fn is_inside_a_line(tag: &str) -> bool {
+pub(super) fn is_inside_a_line(tag: &str) -> bool {
     let name = tag.trim_start_matches('/');
     let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
     [
@@ -209,7 +226,7 @@ fn decode(text: &str, to: &mut String) {
 }
 
 /// The character behind the code that a text begins with, and how long the code is.
-fn entity(text: &str) -> Option<(char, usize)> {
+pub(super) fn entity(text: &str) -> Option<(char, usize)> {
     const NAMED: [(&str, char); 9] = [
         ("amp", '&'),
         ("lt", '<'),

@@ -5,6 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use camino::Utf8PathBuf;
+use carefolio::content::Date;
+use carefolio::output::{Fault, FaultKind, Place, Workplace};
+use carefolio::pipeline::{self, OnStage, Request};
+use carefolio::sources::DiskSources;
 use tempfile::TempDir;
 
 /// The day on which everything is built.
@@ -118,6 +123,25 @@ impl Folder {
         let home = self.text_at("home");
         let arguments = [&["build", &home, "--today", TODAY], more].concat();
         run(&mut program(&arguments))
+    }
+
+    /// Builds the portfolio on a disk that stops at a step, as if somebody had pulled the plug.
+    pub fn build_that_stops(&self, step: u64) {
+        let home = Utf8PathBuf::from(self.text_at("home"));
+        let (out, private) = (home.join("out"), home.join(".carefolio"));
+        let place = Place { out: &out, private: &private, portfolio: &home, home: None };
+        let fault = Some(Fault { at: step, kind: FaultKind::Stop });
+        let Ok(mut workplace) = Workplace::open_with_fault(place, fault) else { return };
+        let today = Date::read_iso(TODAY).expect("a day");
+        let sink = OnStage::new(&workplace);
+        let Ok(outcome) = pipeline::run(&DiskSources::new(&home, Vec::new()), &Request::on(today), &sink) else {
+            return;
+        };
+        let staged = sink.into_staged();
+        let configured = outcome.configured.iter().cloned().collect();
+        let holds = outcome.still_holds(today);
+        // It may fail; that is what it is for.
+        let _ = workplace.publish_some(staged, &configured, |reliance| holds.holds_written(reliance));
     }
 
     /// Everything in the temporary folder but what the program may write.

@@ -10,6 +10,7 @@ mod languages;
 mod layers;
 mod leaks;
 mod mending;
+mod mutants;
 #[cfg(feature = "pdf")]
 #[path = "../paper/reader.rs"]
 mod paper;
@@ -20,5 +21,6 @@ mod program;
 mod published;
 mod same_bytes;
 mod schemas;
+mod second_line;
 mod words;
 mod world;
