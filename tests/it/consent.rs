@@ -6,7 +6,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::folders::{Folder, MARGARET, Run, TODAY, holding, program, run, tree};
+use crate::folders::{Folder, MARGARET, Run, SETTINGS, TODAY, holding, program, run, tree};
 
 /// Runs `carefolio consent …` on the home.
 fn consent(folder: &Folder, arguments: &[&str]) -> Run {
@@ -39,9 +39,9 @@ fn file(folder: &Folder, path: &str) -> String {
 /// A home on the web, with somebody else in it, and with notes and odd spaces in Margaret's file.
 fn busy_home() -> Folder {
     let folder = Folder::small_home();
-    let settings = file(&folder, "carefolio.toml")
-        + "[editions.public]\nbase_url = \"https://rosewood.example\"\n[editions.family]\n[editions.inspector]\n";
-    folder.put("carefolio.toml", settings);
+    let editions = ["public]\nbase_url = \"https://rosewood.example\"", "family]", "inspector]"]
+        .map(|edition| format!("[editions.{edition}\nformats = [\"web\"]\n"));
+    folder.put("carefolio.toml", format!("{SETTINGS}{}", editions.concat()));
     folder.put("people/margaret.toml", TIDY);
     folder.put(
         "people/wilf.toml",

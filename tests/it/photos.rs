@@ -118,8 +118,8 @@ fn what_was_withdrawn_is_not_kept_even_when_the_content_has_mistakes() {
     folder.build(&[]).ends(0);
     let withdrawn = crate::folders::MARGARET.replace("given_on", "withdrawn_on = 2026-11-01\ngiven_on");
     folder.put("people/margaret.toml", &withdrawn);
-    folder.put("stories/broken.md", "+++\ntitle = \"Broken\n+++\nNot closed.\n");
-    folder.put("albums/summer/album.md", "+++\ntitle = \"Summer\n+++\nNot closed either.\n");
+    folder.put("stories/broken.md", "+++\ntitle = \"Broken\"\nNot closed.\n");
+    folder.put("albums/summer/album.md", "+++\n[[[\ntitle = \"Summer\"\n+++\nNot closed either.\n");
     folder.build(&[]).ends(1);
     assert_eq!(kept(&folder).len(), 1, "the gate shows nobody, so it may wait for the mistake to be put right");
 }
