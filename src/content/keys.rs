@@ -30,18 +30,18 @@ pub enum Sort {
 
 const WORDS: &str = "\
     address alias alt assessment_ref authority_kind awarder base_is base_url basis best_interests_reason better by \
-    capacity caption caring carried_out_with changed checked_by checks complaints_contact contract counts county \
-    decided_by decision did difference duration effective email evidence_held evidence_kind exact_figures_reason \
-    explain finding gathered_by gathered_how goal held hosted how how_often id identify intro kind known_as language \
-    learnt level link location_id name next nominated_individual not_possible_because notes_private noticed \
-    ombudsman opened outcome overall owner people_word period phone place promise provider question rating reason \
-    record_held record_owner record_ref recorded_by ref registered_manager regulator regulator_url relationship \
-    report report_url responsive role safe said said_by sample scheme scope service_type source source_title \
-    source_url state statement summary theme title told told_by tool unit website well-led what why withdrawn_how \
-    witnessed_by word";
+    capacity caption caring carried_out_with changed channel checked_by checks complaints_contact content contract \
+    counts county decided_by decision did difference duration edition effective email evidence_held evidence_kind \
+    exact_figures_reason explain finding gathered_by gathered_how goal held hosted how how_often id identify intro \
+    kind known_as language learnt level link location_id looks mark name next nominated_individual \
+    not_possible_because notes_private noticed ombudsman opened outcome overall owner people_word period person \
+    phone place promise provider question rating reason record_held record_owner record_ref recorded_by ref \
+    registered_manager regulator regulator_url relationship report report_url responsive role safe said said_by \
+    sample scheme scope service_type source source_title source_url state statement summary theme title told told_by \
+    tool unit website well-led what why withdrawn_how witnessed_by word written_in";
 const PATH: &str = "captions file poster transcript";
 const DAYS: &str = "\
-    assessed_on authority_seen_on checked checked_on date died_on done done_on due ends from given_on joined \
+    assessed_on authority_seen_on checked checked_on date day died_on done done_on due ends from given_on joined \
     last_reviewed left_on published recorded_on renewed report_date review_by source_date takedown_done_on to \
     valid_to withdrawn_on";
 const NUMBERS: &str = "\
@@ -49,8 +49,8 @@ const NUMBERS: &str = "\
 const YES_NO: &str = "\
     best_interests_may_be_public caption_is_alt coverage decorative exact_figures happened inherited self_assessment";
 const LISTS: &str = "\
-    audience audiences channels formats frameworks languages people supports tags uses";
-const PATHS: &str = "answered_by covers related";
+    audience audiences channels formats frameworks languages pdfs people supports tags uses";
+const PATHS: &str = "answered_by covers except items related";
 const SENTENCES: &str = "celebrate change found names";
 
 /// Headings that may stand there several times: `[[photo]]`.
@@ -103,16 +103,19 @@ mod tests {
     use super::{MANY, SORTS, Sort, meant_by, sort_of};
     use std::collections::BTreeSet;
 
-    const READERS: [&str; 9] = [
+    const READERS: [&str; 12] = [
         include_str!("kinds/audits.rs"),
         include_str!("kinds/common.rs"),
         include_str!("kinds/figures.rs"),
         include_str!("kinds/films.rs"),
         include_str!("kinds/improvements.rs"),
+        include_str!("kinds/issued.rs"),
         include_str!("kinds/people.rs"),
         include_str!("kinds/photos.rs"),
         include_str!("kinds/plain.rs"),
+        include_str!("kinds/rows.rs"),
         include_str!("kinds/settings.rs"),
+        include_str!("kinds/withdrawn.rs"),
     ];
 
     fn asked_with(method: &str) -> BTreeSet<&'static str> {
@@ -142,8 +145,8 @@ mod tests {
             }
         }
         for method in [".line", ".text", ".term", ".said_term", ".needed_line"] {
-            // A remark on a figure is a column of its table and no key.
-            for key in asked_with(method).into_iter().filter(|key| *key != "note") {
+            // A remark on a figure and what somebody said are columns of their tables and no keys.
+            for key in asked_with(method).into_iter().filter(|key| !["note", "words"].contains(key)) {
                 assert!(sort_of(key).is_some() || MANY.contains(&key), "{key}");
             }
         }

@@ -75,7 +75,12 @@ fn sheet_style(theme: &Theme) -> String {
     let wanted = [theme.stylesheet(), FORM_STYLE];
     let styles = theme.assets().iter().filter(|asset| wanted.contains(&asset.path.as_str()));
     let styles: Vec<_> = styles.map(|asset| String::from_utf8_lossy(&asset.bytes)).collect();
-    styles.join("\n").replace("</", "<\\/")
+    inside_a_page(&styles.join("\n"))
+}
+
+/// Styles that can be put into a page: nothing in them can end it.
+fn inside_a_page(styles: &str) -> String {
+    styles.replace("</", "<\\/")
 }
 
 /// How every sign-off sheet begins, so that only such a file is ever written over.
@@ -86,6 +91,7 @@ pub fn sign_off_sheet(theme: &Theme, strings: &Strings, sheet: &SignOffSheet) ->
     let mut templates = theme.templates().clone();
     give_words(&mut templates, &Arc::new(strings.clone()), &Arc::default());
     let mut context = Context::new();
+    context.insert_value("style", Value::safe_string(&inside_a_page(theme.sign_off_style())));
     context.insert("sheet", sheet);
     templates.render("sign-off.html", &context).map_err(|error| Box::new(template_problem(&error)))
 }

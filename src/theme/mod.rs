@@ -3,7 +3,7 @@
 //! The theme `default` is inside the program. The folder `theme/` of a portfolio may hold files with the same paths;
 //! each takes the place of the program's own. Two kinds add instead of replacing: `strings/<language>.toml` needs only
 //! the lines it says differently, and `own.css` comes after the program's styles. What is in `print/` (Typst templates and
-//! their fonts) makes the PDFs and is not published.
+//! their fonts) makes the PDFs and is not published; nor is `sign-off.css`, which goes into the sign-off sheet.
 //! A mistake in such a file is a problem with its file and line; the program's own file is then used.
 
 mod mistakes;
@@ -46,6 +46,7 @@ pub struct Theme {
     strings: BTreeMap<String, Strings>,
     assets: Vec<Asset>,
     stylesheet: String,
+    sign_off_style: String,
     icon: String,
     is_changed: bool,
     print: BTreeMap<String, PrintFile>,
@@ -75,6 +76,7 @@ impl Theme {
             strings: strings(&builtin, &own, problems),
             assets,
             stylesheet,
+            sign_off_style: sign_off_style(&builtin, &own),
             icon,
             is_changed: own.keys().any(|path| part(path) != Some(Part::Words)),
             print: print_files(&builtin, &own),
@@ -104,6 +106,11 @@ impl Theme {
     /// Address of the style sheet from the top of an edition.
     pub fn stylesheet(&self) -> &str {
         &self.stylesheet
+    }
+
+    /// The styles of the sign-off sheet. They are written into the sheet and published nowhere.
+    pub fn sign_off_style(&self) -> &str {
+        &self.sign_off_style
     }
 
     /// Address of the icon from the top of an edition.
@@ -176,6 +183,8 @@ enum Part {
 }
 
 const PRINT: &str = "print/";
+
+const SIGN_OFF_STYLE: &str = "sign-off.css";
 
 fn part(path: &str) -> Option<Part> {
     match path.rsplit_once('.').map(|(_, ending)| ending) {
@@ -352,6 +361,7 @@ fn assets(builtin: &Files<'static>, own: &Files) -> (Vec<Asset>, String, String)
     for (path, bytes) in own.iter().filter(|(path, _)| part(path) == Some(Part::Asset)) {
         files.insert(path, Cow::Owned(bytes.to_vec()));
     }
+    files.remove(SIGN_OFF_STYLE);
     let mut style = squeeze::style(text(&files.remove("style.css").unwrap_or_default()));
     if let Some(more) = files.remove("own.css") {
         style.push('\n');
@@ -365,6 +375,11 @@ fn assets(builtin: &Files<'static>, own: &Files) -> (Vec<Asset>, String, String)
     });
     assets.extend(rest);
     (assets, stylesheet, "assets/icon.svg".to_owned())
+}
+
+fn sign_off_style(builtin: &Files, own: &Files) -> String {
+    let style = own.get(SIGN_OFF_STYLE).or_else(|| builtin.get(SIGN_OFF_STYLE));
+    style.map(|bytes| squeeze::style(text(bytes))).unwrap_or_default()
 }
 
 /// Makes words safe inside HTML, a stretch at a time.

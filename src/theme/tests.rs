@@ -154,3 +154,16 @@ fn own_styles_come_after_ours_and_change_the_address() {
     assert!(own.assets().iter().any(|asset| asset.path == "assets/fonts/OFL.txt"));
     assert!(own.assets().iter().all(|asset| part(&asset.path).is_some()));
 }
+
+#[test]
+fn the_styles_of_the_sign_off_sheet_are_published_nowhere() {
+    let (plain, _) = load(&[]);
+    let (own, told) = load(&[("sign-off.css", "h1 { color: navy; }")]);
+    assert_eq!(told, Vec::<String>::new());
+    assert!(plain.sign_off_style().contains("ul.checks"));
+    assert_eq!(own.sign_off_style(), "h1{color:navy}");
+    for theme in [plain, own] {
+        assert!(theme.assets().iter().all(|asset| !asset.path.contains("sign-off")));
+        assert!(theme.assets().iter().all(|asset| !String::from_utf8_lossy(&asset.bytes).contains("ul.checks")));
+    }
+}
