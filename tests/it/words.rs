@@ -191,13 +191,12 @@ fn of_problems() -> Vec<Said> {
 
 fn everything() -> Vec<Said> {
     let mut said = of_problems();
-    for folder in ["src/cli", "src/output"] {
+    for folder in ["src/cli", "src/leaks", "src/output", "src/preview"] {
         said.extend(
             files(folder, "rs").iter().filter(|path| !path.ends_with("tests.rs")).flat_map(|path| said_in(path)),
         );
     }
     said.extend(said_in(&root().join("src/plan/mod.rs")));
-    said.extend(said_in(&root().join("src/leaks.rs")));
     said.extend(help());
     said.extend(of_pages());
     said.extend(of_themes());
