@@ -116,7 +116,7 @@ pub fn person_unreadable(at: Span) -> Problem {
 /// An exception to the name guard that nobody answers for.
 pub fn exception_incomplete(at: Span) -> Problem {
     Problem::error("exception-incomplete", at)
-        .says("An exception needs what it allows, where, the reason and who decided it.")
+        .says("Each `[[allow]]` needs what it allows, where, the reason and who decided it.")
         .means("It is not used.")
         .fix(
             "Write `word` and `file` for a name, `word` and `edition` for other words, or `photo` for a photo; and always \

@@ -82,10 +82,12 @@ fn what_programs_read_is_as_its_schema_says() {
     let folder = slipped();
     let (plain, fixed) = (check(&folder, &["--format", "json"]), check(&folder, &["--format", "json", "--fix"]));
     let built = folder.build(&["--format", "json"]);
-    folder.put("stories/slips.md", MENDED.replace("adience", "audience"));
-    let well = folder.build(&["--format", "json"]);
+    let long = "We had tea and cake in the garden. ".repeat(20);
+    folder.put("stories/slips.md", MENDED.replace("adience", "audience") + &long);
+    let well = folder.build(&["--format", "json", "--timings"]);
     well.ends(0);
-    for done in [&plain, &fixed, &built, &well] {
+    let read = check(&folder, &["--format", "json", "--words"]);
+    for done in [&plain, &fixed, &built, &well, &read] {
         let mut wrong = Vec::new();
         differ(&schema, &json(&done.said), "$", &mut wrong);
         assert!(wrong.is_empty(), "{wrong:?}\n{}", done.said);
@@ -96,7 +98,9 @@ fn what_programs_read_is_as_its_schema_says() {
     assert_eq!(found("unknown-key")["at"], serde_json::json!({"file": "stories/slips.md", "line": 5, "column": 1}));
     assert_eq!((&found("unknown-key")["fixable"], &found("fact-understood")["fixable"]), (&false.into(), &true.into()));
     assert_eq!(json(&fixed.said)["fixed"].as_array().map(Vec::len), Some(3));
-    assert!(!json(&well.said)["editions"].as_array().expect("a list").is_empty());
+    for (done, key) in [(&well, "editions"), (&well, "timings"), (&read, "reading")] {
+        assert!(!json(&done.said)[key].as_array().expect("a list").is_empty(), "{key}");
+    }
 }
 
 /// What a value has that its schema does not know, for the few words that our schema uses.
@@ -107,6 +111,7 @@ fn differ(schema: &Value, value: &Value, place: &str, wrong: &mut Vec<String>) {
         "string" => value.is_string(),
         "boolean" => value.is_boolean(),
         "integer" => value.is_u64(),
+        "number" => value.is_number(),
         "null" => value.is_null(),
         other => panic!("the test does not know {other}"),
     };

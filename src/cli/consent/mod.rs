@@ -131,7 +131,7 @@ fn cannot_change(path: &SourcePath, trouble: &CannotChange) -> Stop {
     match trouble {
         CannotChange::Letters => Stop {
             says: format!("{path} is not saved as UTF-8, so it was left as it is."),
-            fix: "Open it, save it as plain text with the encoding UTF-8, and do this again.".to_owned(),
+            fix: "Open it, save it as plain text (UTF-8), and do this again.".to_owned(),
         },
         CannotChange::Line(line) => Stop {
             says: format!("{path} was left as it is: line {line} cannot be read."),
