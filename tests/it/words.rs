@@ -197,7 +197,6 @@ fn everything() -> Vec<Said> {
         );
     }
     said.extend(said_in(&root().join("src/plan/mod.rs")));
-    said.extend(said_in(&root().join("src/leaks.rs")));
     said.extend(help());
     said.extend(of_pages());
     said.extend(of_themes());
