@@ -30,39 +30,52 @@ pub(super) struct Finder {
     runs: Vec<Vec<u64>>,
     /// What a run ends with, or what a phrase is, and its place; sorted.
     anchors: Vec<(u64, u32)>,
-    sieve: Vec<u64>,
+    sieves: Vec<Sieve>,
+}
+
+/// Answers "no" for nearly every end of one length. Each length has its own, so that the small ones stay close at hand.
+struct Sieve {
+    length: usize,
+    /// What the sum before so many words has grown to since.
+    power: u64,
+    bits: Vec<u64>,
     shift: u32,
-    lengths: Vec<(usize, u64)>,
+}
+
+impl Sieve {
+    fn new(length: usize, ends: &[u64]) -> Sieve {
+        let size = (ends.len() * 16).next_power_of_two().max(1024);
+        let power = (0..length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+        let mut sieve = Sieve { length, power, bits: vec![0; size / 64], shift: 64 - size.trailing_zeros() };
+        for end in ends {
+            let bit = spread(*end) >> sieve.shift;
+            sieve.bits[(bit / 64) as usize] |= 1 << (bit % 64);
+        }
+        sieve
+    }
+
+    fn lets_through(&self, end: u64) -> bool {
+        let bit = spread(end) >> self.shift;
+        self.bits[(bit / 64) as usize] & (1 << (bit % 64)) != 0
+    }
 }
 
 impl Finder {
     /// Learns runs of any length, and phrases by their sums (see [`phrases`]).
     pub(super) fn new(runs: Vec<Vec<u64>>, phrases: &[u64]) -> Finder {
-        let anchor = |run: &Vec<u64>| {
-            let tail = &run[run.len().saturating_sub(4)..];
-            (sum(tail), tail.len())
-        };
-        let mut used = [false; PHRASE + 1];
-        used[PHRASE] = !phrases.is_empty();
         let mut anchors = Vec::with_capacity(runs.len() + phrases.len());
+        let mut ends: [Vec<u64>; PHRASE + 1] = Default::default();
+        ends[PHRASE] = phrases.to_vec();
         for (place, run) in runs.iter().enumerate().filter(|(_, run)| !run.is_empty()) {
-            let (sum, length) = anchor(run);
-            used[length] = true;
-            anchors.push((sum, place as u32));
+            let tail = &run[run.len().saturating_sub(4)..];
+            ends[tail.len()].push(sum(tail));
+            anchors.push((sum(tail), place as u32));
         }
         anchors.extend(phrases.iter().zip(runs.len()..).map(|(sum, place)| (*sum, place as u32)));
         anchors.sort_unstable();
-        let bits = (anchors.len() * 16).next_power_of_two().max(1024);
-        let shift = 64 - bits.trailing_zeros();
-        let mut sieve = vec![0; bits / 64];
-        for (sum, _) in &anchors {
-            let bit = spread(*sum) >> shift;
-            sieve[(bit / 64) as usize] |= 1 << (bit % 64);
-        }
-        let power = |length: usize| (0..length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
-        let lengths =
-            LENGTHS.into_iter().filter(|length| used[*length]).map(|length| (length, power(length))).collect();
-        Finder { runs, anchors, sieve, shift, lengths }
+        let used = LENGTHS.into_iter().filter(|length| !ends[*length].is_empty());
+        let sieves = used.map(|length| Sieve::new(length, &ends[length])).collect();
+        Finder { runs, anchors, sieves }
     }
 
     /// Whether there is nothing to find.
@@ -123,14 +136,13 @@ impl GoingBy<'_> {
         let total = self.sums[self.count % KEPT].wrapping_mul(BASE).wrapping_add(number);
         self.count += 1;
         self.sums[self.count % KEPT] = total;
-        for (length, power) in &finder.lengths {
-            if self.count < *length {
+        for sieve in &finder.sieves {
+            if self.count < sieve.length {
                 break;
             }
-            let before = self.sums[(self.count - length) % KEPT];
-            let tail = salted(total.wrapping_sub(before.wrapping_mul(*power)), *length);
-            let bit = spread(tail) >> finder.shift;
-            if finder.sieve[(bit / 64) as usize] & (1 << (bit % 64)) != 0 {
+            let before = self.sums[(self.count - sieve.length) % KEPT];
+            let tail = salted(total.wrapping_sub(before.wrapping_mul(sieve.power)), sieve.length);
+            if sieve.lets_through(tail) {
                 passed(tail);
             }
         }

@@ -27,7 +27,7 @@ TESTS = [["--test", "cases"], ["--lib", "consent"], ["--lib", "pipeline"]]
 
 
 def cargo(copy, arguments, fault=None):
-    environment = {**os.environ, "CARGO_TARGET_DIR": str(ROOT / "target/mutants"), "FAULT": fault or ""}
+    environment = {**os.environ, "CARGO_TARGET_DIR": str(ROOT / "target"), "FAULT": fault or ""}
     command = ["cargo", "test", "--quiet", "--no-default-features", "--profile", "quick", *arguments]
     return subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
 
