@@ -137,7 +137,8 @@ impl<'e> LeakScan<'e> {
             Some(Rule::Name { owners }) => {
                 owners.iter().any(|(owner, needed)| relies.iter().any(|one| one.lets_say(owner, *needed)))
             }
-            Some(Rule::FileName(_)) => false,
+            // An author may say where to write, in a file that these readers see anyway.
+            Some(Rule::FileName(file)) => self.secrets.is_shown(file) && self.secrets.is_said_elsewhere(place),
             Some(Rule::Words(_)) | None => self.secrets.is_said_elsewhere(place),
         }
     }

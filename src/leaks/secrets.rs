@@ -100,6 +100,15 @@ impl<'e> Secrets<'e> {
             && secret.exact.as_ref().is_none_or(|exact| exact.eq_ignore_ascii_case(found))
     }
 
+    /// Whether what is in a file of the author's is shown in this edition.
+    pub(super) fn is_shown(&self, file: &str) -> bool {
+        let mut shown = self.edition.entries.iter().filter_map(|entry| {
+            cleared(self.edition, self.portfolio, entry.index)?;
+            Some(&self.portfolio.items[entry.index].item.at.file)
+        });
+        shown.any(|shown| shown.as_str() == file)
+    }
+
     /// Whether the very same words also stand where the edition may say them: in what is cleared, in the program's own
     /// words, or in an exception. Read once, and only when something was found.
     pub(super) fn is_said_elsewhere(&self, place: usize) -> bool {
