@@ -16,7 +16,7 @@ pub(super) fn plain(text: &str) -> Option<String> {
     (!lines.is_empty()).then_some(lines)
 }
 
-/// The times and the words of captions that [`plain`] wrote.
+/// The times and the words of captions that `plain` wrote.
 pub fn cues(lines: &str) -> impl Iterator<Item = (&str, &str)> {
     lines.lines().filter_map(|line| line.split_once('\t'))
 }

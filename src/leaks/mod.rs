@@ -13,7 +13,7 @@
 //! | hidden facts in a picture | a photo that was copied and not made anew |
 //!
 //! What is cleared for the edition may be said wherever it stands; so may the program's own words and the regulators'.
-//! An item is cleared when the gate says so, except where a plain look at its facts says no ([`secrets`] has that look,
+//! An item is cleared when the gate says so, except where a plain look at its facts says no (`secrets` has that look,
 //! which shares no line with the gate). It cannot know nicknames or faces.
 
 mod finder;
