@@ -1,11 +1,10 @@
 //! The desk where pages are put together: an edition, the theme's words and the pictures, and the small pieces that all
 //! pages are made of.
 
-use std::collections::BTreeMap;
-
 use super::addresses;
 use super::pages::{ActionRow, Card, Day, Fact, Html, Link, Picture, Quote, Tag};
 use super::photo_book::{PhotoBook, PhotoKey};
+use super::shelf::Shelves;
 use crate::consent::{Cleared, Entry, ShownPhoto, ShownWords};
 use crate::content::dates::Date;
 use crate::content::item::{Action, SelfAssessment};
@@ -25,12 +24,23 @@ pub struct Desk<'e> {
     pub strings: &'e Strings,
     /// The pictures.
     pub photos: &'e PhotoBook,
+    /// The edition's lists.
+    pub shelves: Shelves,
+    /// Kinds whose list takes more than one page.
+    pub long_kinds: Vec<Kind>,
 }
 
 /// An entry that came through the gate.
 pub type Shown<'e> = Cleared<Entry<'e>>;
 
 impl<'e> Desk<'e> {
+    /// A desk for an edition, its lists sorted.
+    pub fn new(edition: &'e Edition<'e>, strings: &'e Strings, photos: &'e PhotoBook) -> Desk<'e> {
+        let mut desk = Desk { edition, strings, photos, shelves: Shelves::of(edition), long_kinds: Vec::new() };
+        desk.long_kinds = desk.kinds_with_long_lists();
+        desk
+    }
+
     /// The theme's words for a key.
     pub fn say(&self, key: &str) -> String {
         self.strings.say(key, &[])
@@ -50,7 +60,7 @@ impl<'e> Desk<'e> {
     pub fn tag(&self, target: Target) -> Tag {
         let question = self.edition.frameworks.question(target);
         Tag {
-            class: format!("question-{}", target.question + 1),
+            class: format!("q-{}", target.question + 1),
             title: question.title.clone(),
             href: addresses::target(self.edition, Target { statement: None, ..target }, 1),
         }
@@ -275,16 +285,6 @@ impl<'e> Desk<'e> {
         rows.sort_by(|a, b| (a.due.is_none(), &a.due, &a.what).cmp(&(b.due.is_none(), &b.due, &b.what)));
         rows
     }
-
-    /// Entries by year, newest first, as groups of cards; those without a day come last.
-    pub fn by_year<'s>(&self, entries: impl IntoIterator<Item = &'s Shown<'s>>) -> Vec<(String, Vec<&'s Shown<'s>>)> {
-        let mut years: BTreeMap<Option<i16>, Vec<&'s Shown<'s>>> = BTreeMap::new();
-        for entry in entries {
-            years.entry(entry.day().map(Date::year)).or_default().push(entry);
-        }
-        let name = |year: Option<i16>| year.map_or_else(|| self.say("list.undated"), |year| year.to_string());
-        years.into_iter().rev().map(|(year, entries)| (name(year), entries)).collect()
-    }
 }
 
 fn is_file(photo: &ShownPhoto, typed: &str) -> bool {
@@ -317,7 +317,7 @@ pub fn state_key(state: State) -> &'static str {
 }
 
 /// A sentence or two for a card: the author's own, or the first sentence of what the item says of itself.
-fn summary<'s>(entry: &'s Shown<'_>) -> &'s str {
+pub fn summary<'s>(entry: &'s Shown<'_>) -> &'s str {
     let own = match &entry.item.detail {
         _ if !entry.short_words().is_empty() => return entry.short_words(),
         Detail::Improvement(improvement) => improvement.difference.as_ref().or(improvement.did.as_ref()),

@@ -4,6 +4,7 @@
 //! rendered, and dropped with it, so that memory does not grow with the edition.
 
 mod addresses;
+mod contents;
 mod desk;
 mod framework_pages;
 mod home;
@@ -14,7 +15,11 @@ mod out_path;
 mod own_pages;
 pub mod pages;
 pub mod photo_book;
+mod records;
+mod search;
 mod series;
+mod shelf;
+mod stretch;
 
 pub use out_path::OutPath;
 pub use photo_book::PhotoBook;
@@ -27,6 +32,8 @@ use crate::theme::Theme;
 use desk::Desk;
 use own_pages::Own;
 use pages::{Head, Link, Page, Site};
+use shelf::{By, Shelf};
+use stretch::Stretch;
 
 /// How one output is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,21 +43,33 @@ pub enum Recipe {
     /// A key question.
     Question(Target),
     /// A statement, page by page.
-    Statement(Target, usize),
+    Statement(Target, Stretch),
     /// An item, by its place among the entries.
     Item(usize),
+    /// Earlier results of an audit, page by page.
+    Earlier(usize, Stretch),
     /// The figures beside an item's page.
     Figures(usize),
-    /// The list of a kind, page by page.
-    List(Kind, usize),
-    /// Where records are kept.
-    Records,
-    /// The coverage grid of an active framework.
-    Coverage(usize),
-    /// Everything of a year by day.
-    Timeline(i16),
-    /// Everything by letter: all of it, or one letter of a large edition.
-    Az(Option<String>),
+    /// The list of a shelf, page by page.
+    List(Shelf, Stretch),
+    /// Everything still to do, page by page.
+    Actions(Stretch),
+    /// Where records are kept: all places, or one of them page by page.
+    Records(Option<usize>, Stretch),
+    /// How well an active framework is covered: all of it, or one question.
+    Coverage(usize, Option<usize>),
+    /// Everything of a year by day, page by page.
+    Timeline(i16, Stretch),
+    /// Everything by letter, page by page.
+    Az(Stretch),
+    /// Everything here, as links.
+    Contents,
+    /// `search.html`.
+    Search,
+    /// `search.js`.
+    SearchScript,
+    /// `search-index.js`.
+    SearchIndex,
     /// A page that the program writes itself.
     Own(Own),
     /// `404.html`.
@@ -77,7 +96,7 @@ pub struct Planned {
 impl Planned {
     /// Whether it speaks of many items, so that a takedown replaces it by a neutral page instead of deleting it.
     pub fn is_shared(&self) -> bool {
-        !matches!(self.recipe, Recipe::Item(_) | Recipe::Figures(_))
+        !matches!(self.recipe, Recipe::Item(_) | Recipe::Earlier(..) | Recipe::Figures(_))
     }
 }
 
@@ -107,7 +126,7 @@ pub fn lay_out<'e>(
     lang: &str,
     problems: &mut Problems,
 ) -> Plan<'e> {
-    let desk = Desk { edition, strings: theme.strings(lang), photos };
+    let desk = Desk::new(edition, theme.strings(lang), photos);
     let mark = edition.mark(&shown_photos(edition, photos), &desk.words_with_links());
     let site = desk.site(theme, &mark);
     let mut outputs: Vec<Planned> = Vec::new();
@@ -138,7 +157,10 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
     let edition = desk.edition;
     let mut all: Vec<(String, Recipe)> = vec![
         ("index.html".to_owned(), Recipe::Home),
-        ("a-z.html".to_owned(), Recipe::Az(None)),
+        ("contents.html".to_owned(), Recipe::Contents),
+        ("search.html".to_owned(), Recipe::Search),
+        ("search.js".to_owned(), Recipe::SearchScript),
+        ("search-index.js".to_owned(), Recipe::SearchIndex),
         ("404.html".to_owned(), Recipe::NotFound),
         ("robots.txt".to_owned(), Recipe::Robots),
         ("_headers".to_owned(), Recipe::Headers),
@@ -146,32 +168,25 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
     all.extend(framework_addresses(desk));
     for (place, entry) in edition.entries.iter().enumerate() {
         all.push((addresses::item(entry), Recipe::Item(place)));
+        let earlier = desk.result_stretches(entry).into_iter().skip(1);
+        all.extend(earlier.map(|one| (addresses::item_part(entry, one.page), Recipe::Earlier(place, one))));
         if entry.series.as_ref().is_some_and(|series| !series.points.is_empty()) {
             all.push((format!("{}.csv", addresses::item_stem(entry)), Recipe::Figures(place)));
         }
     }
-    for (_, kind) in <Kind as crate::content::Term>::ALL {
-        let count = edition.of_kind(*kind).len();
-        if count > 0 {
-            let pages = lists::pages_for(count);
-            all.extend((1..=pages).map(|page| (addresses::list(*kind, page), Recipe::List(*kind, page))));
-        }
-    }
-    for letter in desk.letter_pages() {
-        all.push((lists::letter_page(&letter), Recipe::Az(Some(letter))));
-    }
-    for (place, year) in desk.years().into_iter().enumerate() {
-        all.push((lists::timeline(place, year), Recipe::Timeline(year)));
-    }
+    all.extend(list_addresses(desk));
     if edition.is_for_inspectors() {
-        // The list of records is the index by place.
-        all.retain(|(_, recipe)| !matches!(recipe, Recipe::List(Kind::Record, _)));
-        all.push(("records.html".to_owned(), Recipe::Records));
+        let places = desk.record_place_stretches().into_iter();
+        all.extend(places.map(|one| (records::places_address(one.page), Recipe::Records(None, one))));
+        for (at, (slug, _, places)) in desk.shelves.records().enumerate() {
+            let pages = desk.record_stretches(places).into_iter();
+            all.extend(pages.map(|one| (records::records_address(slug, one.page), Recipe::Records(Some(at), one))));
+        }
         if edition.settings.coverage {
             for (index, framework) in edition.frameworks.active().iter().enumerate() {
-                let address =
-                    if index == 0 { "coverage.html".to_owned() } else { format!("coverage-{}.html", framework.prefix) };
-                all.push((address, Recipe::Coverage(index)));
+                let questions = (0..framework.questions.len()).map(Some).chain([None]);
+                let page = |question| (desk.coverage_address(index, question), Recipe::Coverage(index, question));
+                all.extend(questions.map(page));
             }
         }
     }
@@ -185,6 +200,22 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
     all
 }
 
+/// Every list: by kind and what narrows it, by day, by letter, and what is still to do.
+fn list_addresses(desk: &Desk<'_>) -> Vec<(String, Recipe)> {
+    let mut all = Vec::new();
+    for (shelf, _) in desk.shelves.all().filter(|(shelf, _)| desk.has_list(*shelf)) {
+        let pages = desk.list_stretches(shelf).into_iter();
+        all.extend(pages.map(|one| (desk.shelf_address(shelf, one.page), Recipe::List(shelf, one))));
+    }
+    for (place, (year, places)) in desk.shelves.years().enumerate() {
+        let pages = desk.timeline_stretches(places).into_iter();
+        all.extend(pages.map(|one| (lists::timeline(place, year, one.page), Recipe::Timeline(year, one))));
+    }
+    all.extend(desk.az_stretches().into_iter().map(|one| (lists::az_address(one.page), Recipe::Az(one))));
+    all.extend(desk.action_stretches().into_iter().map(|one| (lists::actions_address(one.page), Recipe::Actions(one))));
+    all
+}
+
 /// Every key question and statement of every active framework.
 fn framework_addresses(desk: &Desk<'_>) -> Vec<(String, Recipe)> {
     let edition = desk.edition;
@@ -192,13 +223,17 @@ fn framework_addresses(desk: &Desk<'_>) -> Vec<(String, Recipe)> {
     for (index, framework) in edition.frameworks.active().iter().enumerate() {
         for question in 0..framework.questions.len() {
             let target = Target { framework: index, question, statement: None };
-            let recipe = if index == 0 { Recipe::Question(target) } else { Recipe::Statement(target, 1) };
-            all.push((addresses::target(edition, target, 1), recipe));
-            for statement in 0..framework.questions[question].statements.len() {
-                let target = Target { statement: Some(statement), ..target };
-                for page in 1..=desk.statement_pages(target) {
-                    all.push((addresses::target(edition, target, page), Recipe::Statement(target, page)));
-                }
+            let statements = (0..framework.questions[question].statements.len()).map(Some);
+            let own = (index > 0).then_some(None);
+            if index == 0 {
+                all.push((addresses::target(edition, target, 1), Recipe::Question(target)));
+            }
+            for statement in own.into_iter().chain(statements) {
+                let target = Target { statement, ..target };
+                let pages = desk.statement_stretches(target).into_iter();
+                all.extend(
+                    pages.map(|one| (addresses::target(edition, target, one.page), Recipe::Statement(target, one))),
+                );
             }
         }
     }
@@ -216,23 +251,26 @@ impl<'e> Plan<'e> {
         let edition = self.desk.edition;
         let everything = || (0..edition.reliances().len() as u32).collect();
         let places: Vec<usize> = match planned.recipe {
-            Recipe::Item(place) | Recipe::Figures(place) => self.shown_with(place),
-            Recipe::List(kind, page) => {
-                // The first page tells the open actions of them all.
-                let tells_actions = page == 1 && matches!(kind, Kind::Improvement | Kind::Audit);
-                let all: Vec<usize> = edition.places_of_kind(kind).collect();
-                let places = if tells_actions { all.as_slice() } else { lists::page_of(&all, page) };
+            Recipe::Item(place) | Recipe::Earlier(place, _) | Recipe::Figures(place) => self.shown_with(place),
+            Recipe::List(shelf, stretch) => {
+                // The first page tells open actions of them all.
+                let tells_actions = stretch.page == 1
+                    && shelf.by == By::All
+                    && matches!(shelf.kind, Some(Kind::Improvement | Kind::Audit));
+                let all = self.desk.shelves.on(shelf);
+                let places = if tells_actions { all } else { stretch.of(all) };
                 let pointed = places.iter().flat_map(|place| {
                     let entry = &edition.entries[*place];
                     entry.related.iter().chain(entry.links.values())
                 });
                 places.iter().copied().chain(pointed.filter_map(|index| edition.place_of(*index))).collect()
             }
-            Recipe::Statement(target, page) => lists::page_of(edition.places_supporting(target), page).to_vec(),
-            Recipe::NotFound | Recipe::Robots | Recipe::Headers => return Vec::new(),
+            Recipe::Statement(target, stretch) => stretch.of(self.desk.places_speaking_to(target)).to_vec(),
+            Recipe::NotFound | Recipe::Robots | Recipe::Headers | Recipe::SearchScript => return Vec::new(),
             Recipe::Own(own) if own != Own::AboutThisEdition => return Vec::new(),
-            Recipe::Home | Recipe::Question(_) | Recipe::Records | Recipe::Coverage(_) => return everything(),
-            Recipe::Timeline(_) | Recipe::Az(_) | Recipe::Own(_) | Recipe::Sitemap | Recipe::Feed => {
+            Recipe::Home | Recipe::Question(_) | Recipe::Records(..) | Recipe::Coverage(..) => return everything(),
+            Recipe::Timeline(..) | Recipe::Az(_) | Recipe::Actions(_) | Recipe::Contents => return everything(),
+            Recipe::Own(_) | Recipe::Sitemap | Recipe::Feed | Recipe::Search | Recipe::SearchIndex => {
                 return everything();
             }
         };
@@ -260,13 +298,19 @@ impl<'e> Plan<'e> {
         let page = match &planned.recipe {
             Recipe::Home => Page::Home(Box::new(desk.home_page())),
             Recipe::Question(target) => Page::Question(desk.question_page(*target)),
-            Recipe::Statement(target, page) => Page::Statement(desk.statement_page(*target, *page)),
+            Recipe::Statement(target, stretch) => Page::Statement(desk.statement_page(*target, *stretch)),
             Recipe::Item(place) => Page::Item(Box::new(desk.item_page(*place))),
-            Recipe::List(kind, page) => Page::List(desk.list_page(*kind, *page)),
-            Recipe::Records => Page::Records(desk.records_page()),
-            Recipe::Coverage(framework) => Page::Coverage(desk.coverage_page(*framework)),
-            Recipe::Timeline(year) => Page::Timeline(desk.timeline_page(*year)),
-            Recipe::Az(letter) => Page::Az(desk.az_page(letter.as_deref())),
+            Recipe::Earlier(place, stretch) => Page::Earlier(desk.earlier_page(*place, *stretch)),
+            Recipe::List(shelf, stretch) => Page::List(desk.list_page(*shelf, *stretch)),
+            Recipe::Actions(stretch) => Page::Actions(desk.actions_page(*stretch)),
+            Recipe::Records(at, stretch) => Page::Records(desk.records_page(*at, *stretch)),
+            Recipe::Coverage(framework, question) => Page::Coverage(desk.coverage_page(*framework, *question)),
+            Recipe::Timeline(year, stretch) => Page::Timeline(desk.timeline_page(*year, *stretch)),
+            Recipe::Az(stretch) => Page::Az(desk.az_page(*stretch)),
+            Recipe::Contents => Page::Contents(desk.contents_page()),
+            Recipe::Search => Page::Search(desk.search_page()),
+            Recipe::SearchScript => return Made::Text(search::SCRIPT.to_owned()),
+            Recipe::SearchIndex => return Made::Text(desk.search_index()),
             Recipe::Own(own) => Page::Words(desk.own_page(*own, &self.mark)),
             Recipe::NotFound => Page::NotFound,
             Recipe::Figures(place) => return Made::Text(desk.csv(&desk.edition.entries[*place]).unwrap_or_default()),
@@ -291,9 +335,21 @@ impl<'e> Plan<'e> {
             |page: usize| format!("{title} ({})", desk.say_with("sentence.page", &[("page", &page.to_string())]));
         let frameworks = desk.edition.frameworks.active();
         let title = match &planned.recipe {
-            Recipe::List(_, page) | Recipe::Statement(_, page) if *page > 1 => numbered(*page),
-            Recipe::Az(Some(letter)) => format!("{title}: {letter}"),
-            Recipe::Coverage(index) if frameworks.len() > 1 => format!("{title}: {}", frameworks[*index].title),
+            Recipe::List(_, one)
+            | Recipe::Statement(_, one)
+            | Recipe::Actions(one)
+            | Recipe::Records(_, one)
+            | Recipe::Timeline(_, one)
+            | Recipe::Az(one)
+            | Recipe::Earlier(_, one)
+                if one.page > 1 =>
+            {
+                numbered(one.page)
+            }
+            Recipe::Coverage(index, None) if frameworks.len() > 1 => format!("{title}: {}", frameworks[*index].title),
+            Recipe::Coverage(index, Some(_)) if frameworks.len() > 1 => {
+                format!("{title} ({})", frameworks[*index].title)
+            }
             _ => title,
         };
         let description = if description.is_empty() { format!("{title}, {}", self.site.service) } else { description };
@@ -325,14 +381,23 @@ impl<'e> Plan<'e> {
                 (format!("{} ({})", page.card.title, page.list.title), page.card.summary.clone())
             }
             Page::Item(page) => (page.card.title.clone(), page.card.summary.clone()),
-            Page::List(page) => {
-                (desk.say(&format!("list.{}.title", page.kind)), desk.say(&format!("list.{}.intro", page.kind)))
+            Page::List(page) if page.narrowed => (page.title.clone(), String::new()),
+            Page::List(page) => (page.title.clone(), desk.say(&format!("list.{}.intro", page.kind))),
+            Page::Earlier(page) => (desk.say_with("earlier.title", &[("title", &page.item.title)]), String::new()),
+            Page::Actions(_) => (desk.say("actions.title"), desk.say("actions.intro")),
+            Page::Records(page) => {
+                let title = desk.say("records.title");
+                let of_place = |place: &pages::RecordPlace| format!("{title}: {}", place.place);
+                (page.place.as_ref().map_or_else(|| title.clone(), of_place), desk.say("records.intro"))
             }
-            Page::Records(_) => (desk.say("records.title"), desk.say("records.intro")),
             Page::Coverage(page) => {
                 let intro = desk.say_with("coverage.intro", &[("framework", &page.framework)]);
-                (desk.say("coverage.title"), intro)
+                let title = desk.say("coverage.title");
+                let of_question = |one: &pages::CoverageQuestion| format!("{title}: {}", one.tag.title);
+                (page.question.as_ref().map_or_else(|| title.clone(), of_question), intro)
             }
+            Page::Contents(_) => (desk.say("contents.title"), desk.say("contents.intro")),
+            Page::Search(_) => (desk.say("search.title"), desk.say("search.intro")),
             Page::Timeline(page) => {
                 (desk.say_with("timeline.in_year", &[("year", &page.year)]), desk.say("timeline.intro"))
             }
@@ -342,19 +407,22 @@ impl<'e> Plan<'e> {
         }
     }
 
-    /// The way back: links from the home page down.
+    /// The way back: what a page belongs to. The way home is the service's name, above every page.
     fn crumbs(&self, page: &Page) -> Vec<Link> {
         let above = match page {
             Page::Home(_) | Page::NotFound => return Vec::new(),
-            Page::Statement(page) => {
-                page.tag.as_ref().map(|tag| Link { title: tag.title.clone(), href: tag.href.clone() })
-            }
-            Page::Item(page) => Some(page.list.clone()),
-            Page::Question(_) | Page::List(_) | Page::Records(_) | Page::Coverage(_) => None,
+            // Their first line leads there.
+            Page::Statement(_) | Page::Item(_) | Page::Earlier(_) => None,
+            Page::List(page) => page.list.clone(),
+            Page::Records(page) => page
+                .place
+                .as_ref()
+                .map(|_| Link { title: self.desk.say("records.title"), href: "records.html".to_owned() }),
+            Page::Coverage(page) => page.overview.clone(),
+            Page::Question(_) | Page::Actions(_) | Page::Contents(_) | Page::Search(_) => None,
             Page::Timeline(_) | Page::Az(_) | Page::Words(_) => None,
         };
-        let home = Link { title: self.desk.say("menu.home"), href: "index.html".to_owned() };
-        std::iter::once(home).chain(above).collect()
+        above.into_iter().collect()
     }
 
     /// The attribution each framework asks for, on the pages that use its text.
@@ -365,9 +433,10 @@ impl<'e> Plan<'e> {
             Recipe::Statement(target, _) => (0..frameworks.active().len())
                 .filter(|index| *index == target.framework || self.desk.edition.is_for_inspectors())
                 .collect(),
-            Recipe::Coverage(index) => vec![*index],
+            Recipe::Coverage(index, _) => vec![*index],
             Recipe::Item(place) => self.desk.edition.entries[*place].supports.iter().map(|one| one.framework).collect(),
-            Recipe::Records => (0..frameworks.active().len()).collect(),
+            Recipe::Records(Some(_), _) | Recipe::Contents => (0..frameworks.active().len()).collect(),
+            Recipe::Search => vec![0],
             Recipe::Own(Own::Rating | Own::Glossary) => vec![0],
             _ => Vec::new(),
         };

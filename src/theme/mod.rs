@@ -44,6 +44,7 @@ pub struct Theme {
     strings: BTreeMap<String, Strings>,
     assets: Vec<Asset>,
     stylesheet: String,
+    styles: BTreeMap<String, String>,
     icon: String,
 }
 
@@ -55,12 +56,13 @@ impl Theme {
         }
         let own = usable(overrides, problems);
         let builtin = builtin();
-        let (assets, stylesheet, icon) = assets(&builtin, &own);
+        let Published { assets, stylesheet, styles, icon } = published(&builtin, &own);
         Theme {
             templates: templates(&builtin, &own, problems),
             strings: strings(&builtin, &own, problems),
             assets,
             stylesheet,
+            styles,
             icon,
         }
     }
@@ -78,6 +80,11 @@ impl Theme {
     /// Address of the style sheet from the top of an edition.
     pub fn stylesheet(&self) -> &str {
         &self.stylesheet
+    }
+
+    /// Addresses of the further style sheets, by name: `styles/list.css` is `list`.
+    pub fn styles(&self) -> &BTreeMap<String, String> {
+        &self.styles
     }
 
     /// Address of the icon from the top of an edition.
@@ -263,8 +270,15 @@ fn check_words(strings: &Strings, english: &Strings, at: &Span, problems: &mut P
     }
 }
 
-/// The files to publish, and the addresses of the style sheet and the icon.
-fn assets(builtin: &Files<'static>, own: &Files) -> (Vec<Asset>, String, String) {
+/// What is published beside the pages, and where.
+struct Published {
+    assets: Vec<Asset>,
+    stylesheet: String,
+    styles: BTreeMap<String, String>,
+    icon: String,
+}
+
+fn published(builtin: &Files<'static>, own: &Files) -> Published {
     let mut files: BTreeMap<&str, Cow<'static, [u8]>> = BTreeMap::new();
     for (path, bytes) in builtin.iter().filter(|(path, _)| part(path) == Some(Part::Asset)) {
         files.insert(path, bytes.clone());
@@ -273,15 +287,30 @@ fn assets(builtin: &Files<'static>, own: &Files) -> (Vec<Asset>, String, String)
         files.insert(path, Cow::Owned(bytes.to_vec()));
     }
     let mut style = squeeze::style(text(&files.remove("style.css").unwrap_or_default()));
+    // In the program's styles only: an author's own names are not ours to change, and theirs for ours lead to the same.
+    let names = squeeze::short_names(&squeeze::style(text(builtin.get("style.css").map_or(&[], |bytes| bytes))));
     if let Some(more) = files.remove("own.css") {
         style.push('\n');
         style.push_str(&squeeze::style(text(&more)));
     }
-    let stylesheet = format!("assets/style-{}.css", &blake3::hash(style.as_bytes()).to_hex()[..8]);
-    let mut assets = vec![Asset { path: stylesheet.clone(), bytes: Cow::Owned(style.into_bytes()) }];
-    let rest = files.into_iter().map(|(path, bytes)| Asset { path: format!("assets/{path}"), bytes });
-    assets.extend(rest);
-    (assets, stylesheet, "assets/icon.svg".to_owned())
+    let mut assets = Vec::new();
+    let mut publish_style = |name: &str, style: String| {
+        let style = squeeze::renamed(&style, &names);
+        let path = format!("assets/{name}-{}.css", &blake3::hash(style.as_bytes()).to_hex()[..8]);
+        assets.push(Asset { path: path.clone(), bytes: Cow::Owned(style.into_bytes()) });
+        path
+    };
+    let stylesheet = publish_style("style", style);
+    let mut styles = BTreeMap::new();
+    files.retain(|path, bytes| {
+        let name = path.strip_prefix("styles/").and_then(|name| name.strip_suffix(".css"));
+        if let Some(name) = name {
+            styles.insert(name.to_owned(), publish_style(name, squeeze::style(text(bytes))));
+        }
+        name.is_none()
+    });
+    assets.extend(files.into_iter().map(|(path, bytes)| Asset { path: format!("assets/{path}"), bytes }));
+    Published { assets, stylesheet, styles, icon: "assets/icon.svg".to_owned() }
 }
 
 /// Makes words safe inside HTML, a stretch at a time.
