@@ -4,28 +4,55 @@
 //! from them alone.
 
 pub mod coverage;
+pub mod gaps;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::consent::{Cleared, Entry, Gate, Passed, Reliance, Screened, ShownPhoto};
+use crate::consent::{Cleared, Entry, Gate, Passed, Reliance, Saying, Screened, ShownPhoto};
 use crate::content::dates::Date;
+use crate::content::item::Who;
 use crate::content::service::{EditionSettings, Rating, Service};
-use crate::content::terms::{Audience, Hosted, Kind};
+use crate::content::terms::{Audience, Channel, Hosted, Kind};
 use crate::content::{Detail, Period};
 use crate::framework::{Frameworks, Target};
 use crate::portfolio::{Portfolio, short_code};
 use crate::problem::Problems;
+use crate::sources::SourcePath;
+
+/// What an edition is read as. People agree to each by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The pages of the website.
+    Pages,
+    /// The PDFs, which may be printed and handed on.
+    Print,
+}
+
+impl Form {
+    /// What a consent must cover.
+    pub fn channel(self, hosted: Hosted) -> Channel {
+        match (self, hosted) {
+            (Form::Print, _) => Channel::Print,
+            (Form::Pages, Hosted::Open | Hosted::Password) => Channel::Internet,
+            (Form::Pages, Hosted::Offline) => Channel::Offline,
+        }
+    }
+}
 
 /// What one kind of reader may know on one day.
 pub struct Edition<'a> {
+    /// Its pages, or its PDFs.
+    pub form: Form,
     /// `[editions.NAME]`.
     pub settings: &'a EditionSettings,
     /// Who the service is.
     pub service: &'a Service,
     /// Its rating.
     pub rating: Option<&'a Rating>,
+    /// The rating in the form that the law prescribes (Wales), as a picture.
+    pub poster: Option<ShownPhoto>,
     /// Active frameworks.
     pub frameworks: &'a Frameworks,
     /// The day it is correct on.
@@ -36,6 +63,10 @@ pub struct Edition<'a> {
     pub contract: Option<String>,
     /// A sentence of welcome.
     pub welcome: Option<String>,
+    /// Title and welcome in other languages.
+    sayings: Vec<Saying>,
+    /// The service in its own language, and its title and welcome there.
+    first: (&'a Service, Option<String>, Option<String>),
     /// Everything that may be shown, by kind, newest first.
     pub entries: Vec<Cleared<Entry<'a>>>,
     by_index: BTreeMap<usize, usize>,
@@ -49,10 +80,11 @@ pub fn prepare<'a>(
     portfolio: &'a Portfolio,
     screened: &'a Screened,
     settings: &'a EditionSettings,
+    form: Form,
     today: Date,
     problems: &mut Problems,
 ) -> Edition<'a> {
-    let gate = Gate::new(portfolio, screened, settings, today);
+    let gate = Gate::new(portfolio, screened, settings, form.channel(settings.hosted), today);
     let passed: Vec<(Passed<'a>, Problems)> = (0..portfolio.items.len())
         .into_par_iter()
         .map(|index| {
@@ -69,15 +101,21 @@ pub fn prepare<'a>(
         }
     }
     entries.sort_by(|a, b| reading_order(a).cmp(&reading_order(b)));
+    let service = &portfolio.settings.service;
+    let (title, welcome) = (gate.title(problems), gate.welcome(problems));
     let mut edition = Edition {
+        form,
         settings,
-        service: &portfolio.settings.service,
+        service,
+        sayings: gate.sayings(problems),
+        first: (service, title.clone(), welcome.clone()),
         rating: portfolio.settings.rating.as_ref(),
+        poster: portfolio.settings.rating.as_ref().and_then(|rating| Some(poster(rating, rating.poster.as_ref()?))),
         frameworks: &portfolio.frameworks,
         day: today,
-        title: gate.title(problems),
+        title,
         contract: gate.contract(problems),
-        welcome: gate.welcome(problems),
+        welcome,
         entries,
         by_index: BTreeMap::new(),
         by_target: BTreeMap::new(),
@@ -86,6 +124,22 @@ pub fn prepare<'a>(
     };
     edition.index();
     edition
+}
+
+/// The poster shows the service's own rating, and nobody.
+fn poster(rating: &Rating, file: &SourcePath) -> ShownPhoto {
+    ShownPhoto {
+        at: rating.at.clone(),
+        file: file.clone(),
+        alt: None,
+        caption: None,
+        caption_is_alt: false,
+        decorative: false,
+        people: Who::These(Vec::new()),
+        quarter_turns: 0,
+        crop: None,
+        cover: Vec::new(),
+    }
 }
 
 /// By kind; newest first, then by reference. Never by path, which would tell of what was held back.
@@ -122,6 +176,30 @@ impl<'a> Edition<'a> {
         for entry in &mut self.entries {
             entry.keep_photos(&keep);
         }
+        self.poster = self.poster.take().filter(|photo| keep(photo));
+    }
+
+    /// Speaks a language from here on; `first` is that of the folder. What has no translation stays as its author wrote it.
+    pub fn speak(&mut self, lang: &str, first: &str) {
+        for entry in &mut self.entries {
+            entry.speak(lang, first);
+        }
+        let (service, title, welcome) = self.first.clone();
+        let saying = self.sayings.iter().find(|saying| saying.lang == lang);
+        self.service = service.speaking(lang);
+        self.title = saying.and_then(|saying| saying.title.clone()).or(title);
+        self.welcome = saying.and_then(|saying| saying.welcome.clone()).or(welcome);
+    }
+
+    /// The language that the welcome is in.
+    pub fn welcome_lang<'l>(&self, lang: &'l str, first: &'l str) -> &'l str {
+        let has = self.sayings.iter().any(|saying| saying.lang == lang && saying.welcome.is_some());
+        if has { lang } else { first }
+    }
+
+    /// Takes photos out of one entry.
+    pub fn keep_photos_of(&mut self, place: usize, keep: impl Fn(&ShownPhoto) -> bool) {
+        self.entries[place].keep_photos(&keep);
     }
 
     /// Entries of one kind, newest first.
@@ -198,7 +276,9 @@ impl<'a> Edition<'a> {
     /// pictures shown, sorted; `words` is what readers see of words that are not plain, in the order of the entries.
     pub fn mark(&self, photos: &[&str], words: &[String]) -> String {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(format!("{:?}{:?}{:?}", self.service, self.settings.name, self.welcome).as_bytes());
+        hasher.update(
+            format!("{:?}{:?}{:?}{:?}", self.first.0, self.settings.name, self.first.2, self.sayings).as_bytes(),
+        );
         for entry in &self.entries {
             hasher.update(&entry.fingerprint);
         }

@@ -11,13 +11,15 @@
 //! | [`sources`] | a folder | the reading door: the only room that opens the author's files |
 //! | [`framework`] | the regulators' texts as data | [`framework::Frameworks`]: key questions and statements |
 //! | [`content`] | files | [`content::Parsed`]: what authors wrote, with places; never fails |
+//! | [`repair`] | a file and its problems | the file with its safe slips mended, byte for byte the same elsewhere |
 //! | [`portfolio`] | what was read | [`portfolio::Portfolio`]: everything joined; nothing in it may be shown |
 //! | [`consent`] | one item, one edition, one day | [`consent::Cleared`]: what may be shown, with the proof |
 //! | [`edition`] | the portfolio and the gate | [`edition::Edition`]: what one kind of reader may know |
-//! | [`leaks`] | finished text | the second line: no full name that the edition may not say |
+//! | [`plain_words`] | what families will read | advice on long sentences and hard words |
 //! | [`theme`] | files | templates and the words that pages say by themselves |
-//! | [`draw`] | cleared values | charts, pictures made anew, words as HTML |
-//! | [`plan`] | an edition | [`plan::Plan`]: every output named before any is made, and the values of each page |
+//! | [`leaks`] | a finished file | the second line: nothing that the edition may not say |
+//! | [`draw`] | cleared values | charts, pictures made anew, words for pages and for paper |
+//! | [`plan`] | an edition | [`plan::Plan`]: every output named before any is made, and the values of each page and PDF |
 //! | [`render`] | a page's values | bytes |
 //! | [`output`] | bytes | the writing door: stages, publishes, takes down |
 //! | [`pipeline`] | all of it | the sentence that strings them together |
@@ -32,7 +34,7 @@
 //! 5. Nothing touches the output folder until every page is staged without error, takedown excepted.
 //! 6. Output bytes depend on sources, framework, theme, day and program version alone.
 //! 7. Deleting `.carefolio/` changes nothing but time.
-//! 8. HTML and (later) PDF are siblings: both read the plan, neither reads the other.
+//! 8. HTML and PDF are siblings: both read the plan, neither reads the other.
 //! 9. Photos are decoded to pixels and encoded anew: metadata has no way through.
 
 pub mod problem;
@@ -42,15 +44,19 @@ pub mod framework;
 
 pub mod content;
 
+pub mod repair;
+
 pub mod portfolio;
 
 pub mod consent;
 
 pub mod edition;
 
-pub mod leaks;
+pub mod plain_words;
 
 pub mod theme;
+
+pub mod leaks;
 
 pub mod draw;
 

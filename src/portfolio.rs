@@ -1,5 +1,7 @@
 //! Everything joined: codes resolved, references settled, items and people found. Nothing here may be shown.
 
+pub mod migrate;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -162,8 +164,9 @@ impl<'a> Joiner<'a> {
         let mut lines = Vec::new();
         // Whoever the texts of a photo mention is in the photo; the gate asks for them there.
         let of_photo = |line: &crate::content::Line| {
-            let texts = item.photos.iter().flat_map(|photo| [&photo.alt, &photo.caption]).flatten();
-            texts.into_iter().any(|text| std::ptr::eq(text, line))
+            let photos = item.versions().flat_map(|version| &version.photos);
+            let texts = photos.flat_map(|photo| [&photo.alt, &photo.caption]).flatten();
+            texts.into_iter().any(|text: &crate::content::Line| std::ptr::eq(text, line))
         };
         item.each_text(
             &mut |line| {
@@ -195,9 +198,8 @@ impl<'a> Joiner<'a> {
         });
         for reference in who.iter().chain(in_photos.flatten()) {
             if self.register.person(&reference.person).is_none() {
-                let known = self.register.people.iter().map(|person| person.id.as_str());
-                let near = did_you_mean(reference.person.as_str(), known);
-                problems.add(problem::consent::person_unknown(reference.at.clone(), reference.person.as_str(), near));
+                let known: Vec<&str> = self.register.people.iter().map(|person| person.id.as_str()).collect();
+                problems.add(problem::consent::person_unknown(reference.at.clone(), reference.person.as_str(), &known));
             }
         }
         who

@@ -7,22 +7,31 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::sources::SourcePath;
+use mending::Mending;
 
 pub mod audience;
 pub mod consent;
 pub mod facts;
+pub mod film;
 pub mod folder;
 pub mod framework;
 pub mod joins;
+pub mod leaks;
 pub mod links;
+pub mod mending;
+pub mod pages;
 pub mod photo;
+pub mod plain_words;
+pub mod print;
 pub mod service;
 pub mod settings;
+pub mod slips;
 pub mod table;
 pub mod theme;
+pub mod translation;
 
 /// A place in a file of the portfolio. Lines and columns count from 1; 0 means "the whole file".
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -111,6 +120,13 @@ pub struct Problem {
     /// The editions it concerns; empty means all of them.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub editions: BTreeSet<String>,
+    /// Whether `check --fix` can put it right. The change itself holds an author's words and stays here.
+    #[serde(rename = "fixable", serialize_with = "is_safe")]
+    pub mending: Mending,
+}
+
+fn is_safe<S: Serializer>(mending: &Mending, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bool(mending.is_safe())
 }
 
 impl Problem {
@@ -138,6 +154,7 @@ impl Problem {
             means: String::new(),
             fix: String::new(),
             editions: BTreeSet::new(),
+            mending: Mending::ByHand,
         }
     }
 
@@ -159,6 +176,13 @@ impl Problem {
     #[must_use]
     pub fn fix(mut self, words: impl Into<String>) -> Problem {
         self.fix = words.into();
+        self
+    }
+
+    /// How it can be put right without asking anybody.
+    #[must_use]
+    pub fn mended(mut self, mending: Mending) -> Problem {
+        self.mending = mending;
         self
     }
 

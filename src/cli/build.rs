@@ -3,14 +3,18 @@
 use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use serde::{Deserialize, Serialize};
 
 use super::args::Build;
-use super::terminal::{EditionLine, Report, Terminal, all, counted};
+use super::terminal::{Beside, DUE_WITHIN, EditionLine, Report, Terminal, Voice, all, counted};
+use super::timings::Timings;
 use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
+use crate::consent::overview;
+use crate::content::dates::Date;
 use crate::output::{Notice, Place, StagedEdition, TakenDown, Workplace};
-use crate::pipeline::{self, Nowhere, OnStage, Outcome, Request};
+use crate::pipeline::{self, Nowhere, OnStage, Outcome, Pdfs, Request, Summary};
 use crate::problem::{Severity, all_of, did_you_mean};
-use crate::sources::DiskSources;
+use crate::sources::{DiskSources, Footprint, Stamp};
 
 /// Runs it.
 pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
@@ -24,13 +28,24 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     let place = Place { out: &out, private: &private, portfolio: &folder, home: home.as_deref() };
     let mut workplace = Workplace::open(place)?;
 
-    let sources = DiskSources::new(&folder, vec![out.clone()]);
+    let sources = DiskSources::new(&folder, vec![out.clone()]).at_home(home.clone());
+    let began = workplace.begin()?;
+    let glance = Glance { asked: asked(build), portfolio: sources.footprint(began).ok(), began };
+    if terminal.is_content_with_a_summary()
+        && !build.strict
+        && let Some(last) = glance.nothing_changed(&workplace)
+    {
+        terminal.unchanged(&last, &format!("Nothing has changed since the last build. The editions are in {out}."));
+        return Ok(WELL);
+    }
     let unremembered = workplace.unremembered()?;
     // Of editions whose consents we do not remember, only a new build tells what may stay: then all are made.
     let edition = build.edition.clone().filter(|_| unremembered.is_empty());
-    let request = Request { today: day(build.today), edition, despite_errors: !unremembered.is_empty() };
+    let pdfs = Pdfs::OfFormats { also: build.pdf.clone() };
+    let request = Request { edition, despite_errors: !unremembered.is_empty(), pdfs, ..Request::on(day(build.today)) };
     let sink = OnStage::new(&workplace);
-    let outcome = match pipeline::run(&sources, &request, &sink) {
+    let mut timings = Timings::start();
+    let outcome = match pipeline::run_watched(&sources, &request, &sink, &mut |passed| timings.passed(passed)) {
         Ok(outcome) => outcome,
         Err(trouble) => {
             drop(sink);
@@ -46,13 +61,69 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
         return Err(no_settings(&folder));
     }
     refuse_unknown_edition(build.edition.as_deref(), &outcome)?;
+    let voice = Voice { terminal, beside: Beside { sources: Some(&sources), folder: &build.folder, fixed: None } };
     if outcome.problems.has_errors() {
-        return keep_as_it_was(&mut workplace, &outcome, &request, &staged, &unremembered, terminal);
+        return keep_as_it_was(&mut workplace, &outcome, &request, &staged, &unremembered, &voice);
     }
-    publish(workplace, staged, &outcome, &request, build, &out, terminal)
+    let job = Job { build, out: &out, request: &request, glance: &glance, timings };
+    publish(job, workplace, staged, &outcome, &voice)
 }
 
-fn out_folder(folder: &Utf8Path, asked: Option<&Utf8Path>) -> Utf8PathBuf {
+/// What is to be done.
+struct Job<'j> {
+    build: &'j Build,
+    out: &'j Utf8Path,
+    request: &'j Request,
+    glance: &'j Glance,
+    timings: Timings,
+}
+
+/// How everything looked before it was read.
+struct Glance {
+    asked: String,
+    portfolio: Option<Footprint>,
+    began: Stamp,
+}
+
+impl Glance {
+    fn nothing_changed(&self, workplace: &Workplace) -> Option<LastBuild> {
+        workplace.nothing_changed(&self.asked, self.portfolio?, self.began)
+    }
+
+    fn remember(&self, workplace: &Workplace, outcome: &Outcome, today: Date) {
+        let Some(portfolio) = self.portfolio else { return };
+        let said = LastBuild {
+            editions: outcome.editions.clone(),
+            held_back: outcome.problems.count(Severity::HeldBack),
+            advice: outcome.problems.count(Severity::Advice),
+            consents_due: due(outcome, today),
+        };
+        workplace.remember_build(&self.asked, portfolio, self.began, said);
+    }
+}
+
+/// What the last build said, without a word about anybody.
+#[derive(Serialize, Deserialize)]
+pub struct LastBuild {
+    /// Each edition.
+    pub editions: Vec<Summary>,
+    /// How many things are held back.
+    pub held_back: usize,
+    /// How many pieces of advice there are.
+    pub advice: usize,
+    /// How many consents end soon.
+    pub consents_due: usize,
+}
+
+/// All that a build depends on beside the folder: the program, the day and the edition.
+fn asked(build: &Build) -> String {
+    let program = std::env::current_exe().ok().and_then(|path| Stamp::at(&path));
+    let version = env!("CARGO_PKG_VERSION");
+    format!("carefolio {version} {program:?} on {:?} for {:?}", day(build.today), build.edition)
+}
+
+/// Where the editions go.
+pub fn out_folder(folder: &Utf8Path, asked: Option<&Utf8Path>) -> Utf8PathBuf {
     let Some(asked) = asked else { return folder.join("out") };
     if asked.is_absolute() {
         return asked.to_owned();
@@ -68,7 +139,7 @@ fn keep_as_it_was(
     request: &Request,
     staged: &[StagedEdition],
     unremembered: &[String],
-    terminal: &Terminal,
+    voice: &Voice<'_>,
 ) -> Result<u8, Stop> {
     let staged = if unremembered.is_empty() { &[] } else { staged };
     let down = take_down(workplace, outcome, request, staged)?;
@@ -77,11 +148,14 @@ fn keep_as_it_was(
         strict: false,
         problems: all(&outcome.problems),
         editions: Vec::new(),
+        consents_due: due(outcome, request.today),
         taken_down: down.deleted.iter().map(ToString::to_string).collect(),
         replaced: down.replaced.iter().map(ToString::to_string).collect(),
         notices: told(&down.notices),
+        timings: None,
+        reading: Vec::new(),
     };
-    terminal.report(&report, "Nothing was published. The editions stay as they were, but for what had to come down.");
+    voice.report(&report, "Nothing was published. The editions stay as they were, but for what had to come down.");
     Ok(NOT_WELL)
 }
 
@@ -104,26 +178,30 @@ fn take_down(
 }
 
 fn publish(
+    job: Job<'_>,
     mut workplace: Workplace,
     staged: Vec<StagedEdition>,
     outcome: &Outcome,
-    request: &Request,
-    build: &Build,
-    out: &Utf8Path,
-    terminal: &Terminal,
+    voice: &Voice<'_>,
 ) -> Result<u8, Stop> {
+    let Job { build, out, request, glance, timings } = job;
     let configured: BTreeSet<String> = outcome.configured.iter().cloned().collect();
     // What was withdrawn comes down everywhere, also in the editions that are not made anew.
     let holds = outcome.still_holds(request.today);
     let published = workplace.publish_some(staged, &configured, |reliance| holds.holds_written(reliance))?;
+    glance.remember(&workplace, outcome, request.today);
+    let timings = build.timings.then(|| timings.last("publish", published.written, published.unchanged));
     let report = Report {
         published: true,
         strict: build.strict,
         problems: all(&outcome.problems),
         editions: outcome.editions.iter().map(EditionLine::of).collect(),
+        consents_due: due(outcome, request.today),
         taken_down: published.taken_down.iter().map(ToString::to_string).collect(),
         replaced: Vec::new(),
         notices: told(&published.notices),
+        timings,
+        reading: Vec::new(),
     };
     let held = outcome.problems.count(Severity::HeldBack);
     let changed = counted(published.written, "file written", "files written");
@@ -131,8 +209,12 @@ fn publish(
         0 => String::new(),
         count => format!(", {}", counted(count, "file taken away", "files taken away")),
     };
-    terminal.report(&report, &format!("{changed}, {} unchanged{gone}. They are in {out}.", published.unchanged));
+    voice.report(&report, &format!("{changed}, {} unchanged{gone}. They are in {out}.", published.unchanged));
     Ok(if build.strict && held > 0 { NOT_WELL } else { WELL })
+}
+
+fn due(outcome: &Outcome, today: Date) -> usize {
+    overview::count_ending(&outcome.register, today, DUE_WITHIN)
 }
 
 fn told(notices: &[Notice]) -> Vec<String> {

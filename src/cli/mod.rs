@@ -1,11 +1,28 @@
 //! The person at the keyboard: reads the command line, prints what happened, and knows what day it is.
 //! No other room prints, reads the environment or looks at a clock.
 
+mod add;
 mod args;
+mod ask;
 mod build;
 mod check;
+mod consent;
+mod explain;
+mod explain_code;
+mod fix;
+mod folder;
+mod formats;
+mod gaps;
+mod issued;
+mod manual;
+mod migrate;
+mod mistyped;
 mod new;
+mod schema;
 mod terminal;
+mod timings;
+mod told;
+mod words;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -15,7 +32,7 @@ use clap::Parser;
 
 use crate::content::dates::Date;
 use crate::output::OutputTrouble;
-use args::{Arguments, Command};
+use args::{Arguments, Command, PrintFormat};
 use terminal::Terminal;
 
 /// All is well.
@@ -30,16 +47,35 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(told) => {
-            // Nothing can be done when even this cannot be printed.
-            let _ = told.print();
+            match mistyped::stop(&told) {
+                Some(stop) => Terminal::plain().stopped(&stop),
+                // Nothing can be done when even this cannot be printed.
+                None => told.print().unwrap_or_default(),
+            }
             return ExitCode::from(if told.use_stderr() { CANNOT_RUN } else { WELL });
         }
     };
     let terminal = Terminal::new(&arguments.printing);
+    if arguments.printing.format == PrintFormat::Csv && !matches!(arguments.command, Command::Gaps(_)) {
+        terminal.stopped(&Stop {
+            says: "Only `carefolio gaps` can be printed as a table.".to_owned(),
+            fix: "Leave --format out, or write --format json.".to_owned(),
+        });
+        return ExitCode::from(CANNOT_RUN);
+    }
     let code = match &arguments.command {
         Command::New(new) => new::run(new, &terminal),
+        Command::Add(add) => add::run(add, &terminal),
         Command::Build(build) => build::run(build, &terminal),
         Command::Check(check) => check::run(check, &terminal),
+        Command::Explain(explain) => explain::run(explain, &terminal),
+        Command::Gaps(gaps) => gaps::run(gaps, &terminal),
+        Command::Migrate(migrate) => migrate::run(migrate, &terminal),
+        Command::Consent(consent) => consent::run(consent, &terminal),
+        Command::Issued(issued) => issued::run(issued, &terminal),
+        Command::Schema(schema) => schema::run(schema, &terminal),
+        Command::Completions(completions) => manual::completions(completions, &terminal),
+        Command::Man => manual::man(&terminal),
     };
     ExitCode::from(code.unwrap_or_else(|stop| {
         terminal.stopped(&stop);

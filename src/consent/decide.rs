@@ -89,6 +89,34 @@ pub enum Denial {
     WrongChannel(Span, Channel),
 }
 
+impl Denial {
+    /// The reason in a few words: "it ended on 3 March 2026".
+    pub fn because(&self) -> String {
+        match self {
+            Denial::NoRecord => "nothing is recorded".to_owned(),
+            Denial::Refused(_) => "it is followed by a no, or is one".to_owned(),
+            Denial::DecisionUnclear(_) => "it does not say clearly what was decided".to_owned(),
+            Denial::Withdrawn(_) => "it was taken back".to_owned(),
+            Denial::Died(day) => format!("the person died on {day}"),
+            Denial::NoDay(_) => "it does not say when it was given".to_owned(),
+            Denial::NotYet(_, day) => format!("it starts on {day}"),
+            Denial::Expired(_, day) => format!("it ended on {day}"),
+            Denial::LastDayUnclear(_) => "its last day cannot be read".to_owned(),
+            Denial::Left(day) => format!("the person left on {day}"),
+            Denial::BasisDoesNotFit(_) => "its `basis` does not fit this person".to_owned(),
+            Denial::ChildNeedsParent(_) => "a child needs the yes of a parent".to_owned(),
+            Denial::LacksCapacity(_) => "the person was assessed as not able to decide this".to_owned(),
+            Denial::AuthorityNotSeen(_) => "nobody recorded seeing the authority (`authority_seen_on`)".to_owned(),
+            Denial::NoAssessment(_) => "a best-interests decision needs its assessment (`assessment_ref`)".to_owned(),
+            Denial::NotCovered(_) => "it is about other items".to_owned(),
+            Denial::WrongUse(_, used) => format!("it does not allow the use \"{used}\""),
+            Denial::BestInterestsOnly(_) => "best interests open the inspector and family editions only".to_owned(),
+            Denial::WrongAudience(_, audience) => format!("it does not allow the {audience} reader"),
+            Denial::WrongChannel(_, channel) => format!("it does not allow the channel \"{channel}\""),
+        }
+    }
+}
+
 /// The strictness of the house.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct House {
@@ -177,6 +205,26 @@ fn readable(day: Day) -> Option<Date> {
     }
 }
 
+/// What each record of a person says to a need, in the order of the file.
+pub fn each(person: &Person, need: &Need<'_>, today: Date, house: House) -> Vec<Result<Grant, Denial>> {
+    let defeat = last_defeat(person, today);
+    person.consents.iter().map(|record| weigh(person, record, need, today, house, defeat.as_ref())).collect()
+}
+
+/// The record that decides, where one does.
+pub fn deciding<'p>(person: &'p Person, need: &Need<'_>, today: Date, house: House) -> Option<&'p ConsentRecord> {
+    let decision = decide(person, need, today, house);
+    let answers = each(person, need, today, house);
+    let found = person.consents.iter().zip(answers).find(|(_, answer)| answer.is_ok() && *answer == decision);
+    found.map(|(record, _)| record)
+}
+
+/// Whether each record of a person counts at all on this day, whatever it is asked for, and the last day on which it does.
+pub fn standing(person: &Person, today: Date) -> Vec<Result<Date, Denial>> {
+    let defeat = last_defeat(person, today);
+    person.consents.iter().map(|record| stands(person, record, today, defeat.as_ref())).collect()
+}
+
 /// One record against one need.
 fn weigh(
     person: &Person,
@@ -186,6 +234,13 @@ fn weigh(
     house: House,
     defeat: Option<&Defeat>,
 ) -> Result<Grant, Denial> {
+    let last_day = stands(person, record, today, defeat)?;
+    check_bounds(record, need, house)?;
+    Ok(Grant { identify: record.identify.unwrap_or(Identify::RoleOnly), ends: ends(person, last_day, today) })
+}
+
+/// Whether one record counts on this day, and its last day.
+fn stands(person: &Person, record: &ConsentRecord, today: Date, defeat: Option<&Defeat>) -> Result<Date, Denial> {
     let at = || record.at.clone();
     match record.decision {
         Some(Decision::Given) => {}
@@ -217,8 +272,7 @@ fn weigh(
         return Err(Denial::Left(left));
     }
     check_ground(person, record, today)?;
-    check_bounds(record, need, house)?;
-    Ok(Grant { identify: record.identify.unwrap_or(Identify::RoleOnly), ends: ends(person, last_day, today) })
+    Ok(last_day)
 }
 
 fn is_staff(person: &Person) -> bool {
@@ -233,6 +287,16 @@ fn last_day(record: &ConsentRecord, given: Date) -> Option<Date> {
         Day::Unsaid if record.capacity == Some(Capacity::Fluctuates) => Some(given.plus_months(6)),
         Day::Unsaid => Some(given.plus_months(12)),
     }
+}
+
+/// The last day on which a record can count, as far as that can be told.
+pub fn last_day_of(record: &ConsentRecord) -> Option<Date> {
+    readable(record.given_on).and_then(|given| last_day(record, given))
+}
+
+/// Whether that day is over.
+pub fn has_ended(record: &ConsentRecord, today: Date) -> bool {
+    last_day_of(record).is_some_and(|last| last < today)
 }
 
 /// Who decided, and whether they could.
@@ -282,22 +346,29 @@ fn check_bounds(record: &ConsentRecord, need: &Need<'_>, house: House) -> Result
     Ok(())
 }
 
-fn covers(covers: &Covers, item: ItemName<'_>) -> bool {
-    match covers {
+/// Whether what a record is about includes an item.
+pub fn covers(bounds: &Covers, item: ItemName<'_>) -> bool {
+    match bounds {
         Covers::Nothing => false,
         Covers::Everything => true,
-        Covers::These(items) => items.iter().any(|covered| {
-            let covered = plain_path(covered.as_str());
-            match item {
-                ItemName::Path(id) => ancestors(id).any(|path| path == covered),
-                ItemName::Hashes(hashes) => hashes.contains(&hash_of(covered)),
-            }
-        }),
+        Covers::These(items) => is_among(items, item),
+        Covers::But(covered, left_out) => covers(covered, item) && !is_among(left_out, item),
     }
 }
 
+/// Whether an item is one of these, or lies in one of them.
+fn is_among(items: &[ItemId], item: ItemName<'_>) -> bool {
+    items.iter().any(|named| {
+        let named = plain_path(named.as_str());
+        match item {
+            ItemName::Path(id) => ancestors(id).any(|path| path == named),
+            ItemName::Hashes(hashes) => hashes.contains(&hash_of(named)),
+        }
+    })
+}
+
 /// `stories/garden.md`, `stories/garden/story.md` and `stories/garden/` all mean `stories/garden`.
-fn plain_path(path: &str) -> &str {
+pub fn plain_path(path: &str) -> &str {
     let path = path.trim_matches('/');
     let path = [".md", ".toml", ".csv"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
     let own_name = |name: &str| name == "index" || Kind::ALL_WORDS.contains(&name);

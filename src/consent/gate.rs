@@ -1,10 +1,12 @@
 //! The gate itself: one item, one edition, one day.
 
 mod counts;
+mod explain;
 mod reasons;
 mod screen;
 mod words;
 
+pub use explain::{Answer, Explained, Step, Verdict};
 pub use screen::Screened;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +43,17 @@ pub enum Passed<'a> {
     Through(Box<Cleared<Entry<'a>>>),
 }
 
+/// What an edition says of itself in a language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saying {
+    /// The language.
+    pub lang: &'static str,
+    /// Its title.
+    pub title: Option<String>,
+    /// A sentence of welcome.
+    pub welcome: Option<String>,
+}
+
 /// The gate of one edition on one day.
 pub struct Gate<'a> {
     portfolio: &'a Portfolio,
@@ -54,18 +67,15 @@ pub struct Gate<'a> {
 }
 
 impl<'a> Gate<'a> {
-    /// The gate for an edition's pages.
+    /// The gate for what an edition shows through one channel.
     pub fn new(
         portfolio: &'a Portfolio,
         screened: &'a Screened,
         edition: &'a EditionSettings,
+        channel: Channel,
         today: Date,
     ) -> Gate<'a> {
         let house = House::of(&portfolio.settings.policy);
-        let channel = match edition.hosted {
-            Hosted::Open | Hosted::Password => Channel::Internet,
-            Hosted::Offline => Channel::Offline,
-        };
         let mut audiences = BTreeSet::from([edition.audience]);
         if edition.hosted == Hosted::Open {
             audiences.insert(Audience::Public);
@@ -96,6 +106,22 @@ impl<'a> Gate<'a> {
         self.without_names("title", self.edition.title.as_deref()?, &self.edition.at, problems)
     }
 
+    /// The edition's title and welcome in other languages, where they say no name.
+    pub fn sayings(&self, problems: &mut Problems) -> Vec<Saying> {
+        let mut may_say = |key: &str, line: &Option<Line>| {
+            let line = line.as_ref()?;
+            self.without_names(key, line.uncleared(), line.at(), problems)
+        };
+        let translations = self.edition.translations.iter();
+        translations
+            .map(|words| Saying {
+                lang: words.lang,
+                title: may_say("title", &words.title),
+                welcome: may_say("intro", &words.intro),
+            })
+            .collect()
+    }
+
     /// The contract it is for, if that says no name.
     pub fn contract(&self, problems: &mut Problems) -> Option<String> {
         self.without_names("contract", self.edition.contract.as_deref()?, &self.edition.at, problems)
@@ -117,14 +143,7 @@ impl<'a> Gate<'a> {
         if !self.is_meant(&gathered.item, problems) {
             return Passed::NotMeant;
         }
-        let mut at_work = Clearing {
-            gate: self,
-            index,
-            gathered,
-            proof: Proof::default(),
-            problems: Problems::default(),
-            alias_slips: false,
-        };
+        let mut at_work = self.clearing(index);
         let entry = at_work.entry();
         let Clearing { mut proof, problems: found, .. } = at_work;
         problems.append(found);
@@ -132,6 +151,17 @@ impl<'a> Gate<'a> {
         proof.relies_on.sort();
         proof.relies_on.dedup();
         Passed::Through(Box::new(Cleared { value: entry, proof }))
+    }
+
+    fn clearing(&self, index: usize) -> Clearing<'_, 'a> {
+        Clearing {
+            gate: self,
+            index,
+            gathered: &self.portfolio.items[index],
+            proof: Proof::default(),
+            problems: Problems::default(),
+            alias_slips: false,
+        }
     }
 
     /// Whether the item's kind, its author and its dates mean it for these readers at all.
@@ -185,6 +215,26 @@ impl<'a> Gate<'a> {
         self.portfolio.register.person(id)
     }
 
+    /// What somebody is called in an item: as far as they agreed to be named there.
+    pub fn called(&self, index: usize, id: &PersonId) -> String {
+        let Some(person) = self.person(id) else { return String::new() };
+        let need = self.need(&self.portfolio.items[index].item, &[Use::Story, Use::Name]);
+        match self.ask(person, &need).map(|grant| grant.identify) {
+            Ok(Identify::FullName) => person.names.first().unwrap_or(&person.known_as).clone(),
+            Ok(Identify::FirstName) => person.known_as.clone(),
+            Ok(Identify::RoleOnly | Identify::NotRecognisable) | Err(_) => person.alias.clone(),
+        }
+    }
+
+    /// Whether somebody may be seen in a photo of an item, whoever the photo says is in it.
+    pub fn would_show_in_photo(&self, index: usize, id: &PersonId) -> bool {
+        let Gathered { item, who, .. } = &self.portfolio.items[index];
+        let in_words = who.iter().any(|known| known.person == *id);
+        let uses: &[Use] = if in_words { &[Use::Photo, Use::Story] } else { &[Use::Photo] };
+        let grant = self.person(id).and_then(|person| self.ask(person, &self.need(item, uses)).ok());
+        grant.is_some_and(|grant| grant.identify != Identify::NotRecognisable)
+    }
+
     fn ask(&self, person: &Person, need: &Need<'_>) -> Result<Grant, Denial> {
         decide(person, need, self.today, self.house)
     }
@@ -192,17 +242,23 @@ impl<'a> Gate<'a> {
 
 /// Whether an item's kind and its author let this audience see it.
 fn intended_for(item: &Item, audience: Audience) -> bool {
-    let by_author = match &item.intended {
+    author_means(item, audience) && kind_reaches(item.kind, audience)
+}
+
+fn author_means(item: &Item, audience: Audience) -> bool {
+    match &item.intended {
         Intended::Unsaid => audience == Audience::Inspector,
         Intended::All => true,
         Intended::These(audiences) => audiences.contains(&audience),
-    };
-    let by_kind = match item.kind.reach() {
+    }
+}
+
+fn kind_reaches(kind: Kind, audience: Audience) -> bool {
+    match kind.reach() {
         Reach::Everyone | Reach::ByChoice => true,
         Reach::Professionals => matches!(audience, Audience::Inspector | Audience::Commissioner),
         Reach::InspectorOnly => audience == Audience::Inspector,
-    };
-    by_author && by_kind
+    }
 }
 
 /// One item on its way through.
@@ -233,11 +289,14 @@ impl<'a> Clearing<'_, 'a> {
         }
         let names = self.names(&gathered.who, &[Use::Story]);
         let mut shown = show(item, &names);
-        shown.photos = photos.iter().map(|index| self.show_photo(&item.photos[*index])).collect();
+        shown.photos = photos.iter().map(|index| self.show_photo(&item.photos[*index], *index)).collect();
+        for (version, shown) in item.translations.iter().zip(&mut shown.translations) {
+            shown.photos = photos.iter().map(|index| self.show_photo(&version.photos[*index], *index)).collect();
+        }
         if self.alias_slips {
             return None;
         }
-        self.tell_unlisted_pictures(item);
+        item.versions().for_each(|version| self.tell_unlisted_pictures(version));
         Some(self.finish(shown))
     }
 
@@ -301,12 +360,13 @@ impl<'a> Clearing<'_, 'a> {
     /// The photos that may be shown, by index.
     fn photos(&mut self) -> Vec<usize> {
         let item = &self.gathered.item;
-        (0..item.photos.len()).filter(|index| self.may_show_photo(&item.photos[*index])).collect()
+        (0..item.photos.len()).filter(|index| self.may_show_photo(*index)).collect()
     }
 
-    fn may_show_photo(&mut self, photo: &Photo) -> bool {
+    fn may_show_photo(&mut self, index: usize) -> bool {
         let edition = &self.gate.edition.name;
-        let Some(people) = self.people_in(photo) else {
+        let photo = &self.gathered.item.photos[index];
+        let Some(people) = self.people_in(index) else {
             self.problems.add(told::photo_people_unsaid(photo.at.clone(), edition));
             return false;
         };
@@ -337,8 +397,9 @@ impl<'a> Clearing<'_, 'a> {
 
     /// Everyone in a photo: those listed (an album's photos take the album's people), here or wherever else it is shown,
     /// and those its texts mention.
-    fn people_in(&self, photo: &Photo) -> Option<Vec<PersonRef>> {
+    fn people_in(&self, index: usize) -> Option<Vec<PersonRef>> {
         let item = &self.gathered.item;
+        let photo = &item.photos[index];
         let listed = match (&photo.people, &item.people) {
             (Who::These(people), _) => people,
             (Who::Unsaid, Who::These(people)) if item.kind == Kind::Album => people,
@@ -353,7 +414,8 @@ impl<'a> Clearing<'_, 'a> {
                 }
             }
         }
-        for line in [&photo.alt, &photo.caption].into_iter().flatten() {
+        let versions = item.versions().map(|version| &version.photos[index]);
+        for line in versions.flat_map(|photo| [&photo.alt, &photo.caption]).flatten() {
             for part in line_parts(line.uncleared()) {
                 if let LinePart::Person { person, .. } = part {
                     people.push(PersonRef { at: line.at().clone(), person: PersonId::new(person) });
@@ -454,9 +516,10 @@ impl<'a> Clearing<'_, 'a> {
         person.alias.clone()
     }
 
-    fn show_photo(&mut self, photo: &Photo) -> ShownPhoto {
+    /// A photo, or a translation of its texts.
+    fn show_photo(&mut self, photo: &Photo, index: usize) -> ShownPhoto {
         let mut names = BTreeMap::new();
-        for reference in self.people_in(photo).unwrap_or_default() {
+        for reference in self.people_in(index).unwrap_or_default() {
             let name = self.name(&reference.person, self.photo_uses(&reference.person));
             names.insert(reference.person.as_str().to_owned(), name);
         }
@@ -474,8 +537,24 @@ impl<'a> Clearing<'_, 'a> {
         }
     }
 
-    /// Takes out what only inspectors may know, and numbers that could tell of one person.
+    /// The item in all its languages.
     fn finish(&self, mut item: ShownItem<'a>) -> Entry<'a> {
+        let translations = std::mem::take(&mut item.translations);
+        let mut entry = self.finish_one(item, true);
+        let mut fingerprint = blake3::Hasher::new();
+        for item in translations {
+            let version = Entry { first_title: entry.first_title.clone(), ..self.finish_one(item, false) };
+            fingerprint.update(&version.fingerprint);
+            entry.versions.push(version);
+        }
+        if !entry.versions.is_empty() {
+            entry.fingerprint = *fingerprint.update(&entry.fingerprint).finalize().as_bytes();
+        }
+        entry
+    }
+
+    /// Takes out what only inspectors may know, and numbers that could tell of one person.
+    fn finish_one(&self, mut item: ShownItem<'a>, is_first: bool) -> Entry<'a> {
         let gate = self.gate;
         if !gate.shows_records() {
             item.record_held = None;
@@ -494,6 +573,9 @@ impl<'a> Clearing<'_, 'a> {
             counts: Vec::new(),
             results: Vec::new(),
             fingerprint: [0; 32],
+            is_first,
+            first_title: item.title.clone(),
+            versions: Vec::new(),
             item,
         };
         protect_numbers(gate, &mut entry);

@@ -5,15 +5,19 @@
 //! counting, sorting and naming, so that even a number or an order cannot tell what was held back.
 
 pub mod decide;
+pub mod file;
+pub mod issued;
 pub mod names;
 pub mod numbers;
+pub mod overview;
+pub mod record;
 
 mod gate;
 mod reliance;
 mod shown;
 
 pub use decide::House;
-pub use gate::{Gate, Passed, Screened};
+pub use gate::{Answer, Explained, Gate, Passed, Saying, Screened, Step, Verdict};
 pub use reliance::{Reliance, StillHolds};
 pub use shown::{Entry, ShownItem, ShownPhoto, ShownWords};
 

@@ -142,7 +142,7 @@ mod tests {
             left_on: None,
             consents: Vec::new(),
         };
-        let guard = NameGuard::new(&Register { people: vec![person], exceptions: Vec::new() });
+        let guard = NameGuard::new(&Register { people: vec![person], ..Register::default() });
         let mut hits = Vec::new();
         guard.find(text, &Span::file(&file), &mut hits);
         hits.into_iter().map(|hit| hit.said).collect()

@@ -39,9 +39,19 @@ impl Reliance {
         }
     }
 
-    /// Whose full name this lets an edition say, as [`hash_of`] their file name.
-    pub fn full_name_of(&self) -> Option<&str> {
-        (self.identify == Some(Identify::FullName)).then_some(self.person.as_str())
+    /// Whether this lets an edition say as much of a name; whose, as [`hash_of`] their file name.
+    pub fn lets_say(&self, person: &str, much: Identify) -> bool {
+        self.person == person
+            && match self.identify {
+                Some(Identify::FullName) => true,
+                Some(Identify::FirstName) => much == Identify::FirstName,
+                Some(Identify::RoleOnly | Identify::NotRecognisable) | None => false,
+            }
+    }
+
+    /// Who gave it, as a hash that tells people apart and says nothing of them.
+    pub fn person_hash(&self) -> &str {
+        &self.person
     }
 
     /// As the private manifest keeps it.
@@ -49,7 +59,32 @@ impl Reliance {
         serde_json::to_string(self).expect("plain words can always be written")
     }
 
-    fn need(&self) -> Need<'_> {
+    /// What [`Reliance::written`] wrote, if it is whole.
+    pub fn read(written: &str) -> Option<Reliance> {
+        serde_json::from_str(written).ok()
+    }
+
+    /// Whether it is about this person.
+    pub fn is_about(&self, person: &PersonId) -> bool {
+        self.person == hash_of(person.as_str())
+    }
+
+    /// Whose consent, as [`hash_of`] their file name.
+    pub(super) fn person(&self) -> &str {
+        &self.person
+    }
+
+    /// Which item, as [`hash_of`] its path.
+    pub(super) fn item(&self) -> Option<&str> {
+        self.item.first().map(String::as_str)
+    }
+
+    /// How far the person was named or shown.
+    pub(super) fn identify(&self) -> Option<Identify> {
+        self.identify
+    }
+
+    pub(super) fn need(&self) -> Need<'_> {
         Need {
             item: ItemName::Hashes(&self.item),
             uses: self.uses.clone(),
@@ -75,7 +110,7 @@ impl<'a> StillHolds<'a> {
 
     /// Whether it does, of what [`Reliance::written`] wrote. What cannot be read does not hold.
     pub fn holds_written(&self, reliance: &str) -> bool {
-        serde_json::from_str(reliance).is_ok_and(|reliance| self.holds(&reliance))
+        Reliance::read(reliance).is_some_and(|reliance| self.holds(&reliance))
     }
 
     /// Whether it does. Somebody who is no longer in the register has no consent.
@@ -83,11 +118,16 @@ impl<'a> StillHolds<'a> {
         let Some(person) = self.people.get(&reliance.person) else { return false };
         let decision: Result<_, Denial> = decide(person, &reliance.need(), self.today, self.house);
         let Ok(grant) = decision else { return false };
-        match reliance.identify {
-            None | Some(Identify::NotRecognisable) => true,
-            Some(Identify::FullName) => grant.identify == Identify::FullName,
-            Some(Identify::FirstName) => matches!(grant.identify, Identify::FullName | Identify::FirstName),
-            Some(Identify::RoleOnly) => grant.identify != Identify::NotRecognisable,
-        }
+        is_enough(reliance.identify, grant.identify)
+    }
+}
+
+/// Whether somebody who was named or shown so far may still be.
+pub(super) fn is_enough(relied: Option<Identify>, granted: Identify) -> bool {
+    match relied {
+        None | Some(Identify::NotRecognisable) => true,
+        Some(Identify::FullName) => granted == Identify::FullName,
+        Some(Identify::FirstName) => matches!(granted, Identify::FullName | Identify::FirstName),
+        Some(Identify::RoleOnly) => granted != Identify::NotRecognisable,
     }
 }

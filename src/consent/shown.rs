@@ -38,6 +38,12 @@ pub struct Entry<'a> {
     pub results: Vec<ShownResult>,
     /// A hash of what is shown of it, but for words that are not plain.
     pub fingerprint: [u8; 32],
+    /// Whether these are the author's first words, and no translation.
+    pub is_first: bool,
+    /// The title in the first language, which its address is made from in every language.
+    pub first_title: String,
+    /// The same in the other languages.
+    pub versions: Vec<Entry<'a>>,
 }
 
 /// One question of a survey as this edition may know it.
@@ -91,5 +97,26 @@ impl Cleared<Entry<'_>> {
     /// Takes out photos that turned out not to be usable. Nothing can be put in.
     pub fn keep_photos(&mut self, keep: &dyn Fn(&ShownPhoto) -> bool) {
         self.value.item.photos.retain(|photo| keep(photo));
+        for version in &mut self.value.versions {
+            version.item.photos.retain(|photo| keep(photo));
+        }
+    }
+
+    /// Speaks a language: that of its author where there is no translation. Every version was cleared together.
+    pub fn speak(&mut self, lang: &str, first: &str) {
+        let speaks = |entry: &Entry<'_>| entry.item.written_in.unwrap_or(first) == lang;
+        if speaks(&self.value) || self.value.versions.is_empty() {
+            return;
+        }
+        let entry = &mut self.value;
+        let found = entry.versions.iter().position(speaks);
+        // Without a translation the author's own words stand, which came first.
+        let place = found.or_else(|| entry.versions.iter().position(|version| version.is_first));
+        if let Some(place) = place {
+            let mut version = entry.versions.swap_remove(place);
+            version.versions = std::mem::take(&mut entry.versions);
+            let other = std::mem::replace(entry, version);
+            entry.versions.push(other);
+        }
     }
 }

@@ -4,7 +4,8 @@ use std::fmt;
 
 use jiff::civil;
 use jiff::{Span as Time, ToSpan};
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A calendar day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +26,18 @@ pub const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+fn is_figures(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A month by the first letters of its name, three at least.
+fn month_named(word: &str) -> Option<i8> {
+    let found = MONTHS.iter().position(|name| word.len() >= 3 && name.to_lowercase().starts_with(word))?;
+    i8::try_from(found + 1).ok()
+}
 
 impl Date {
     /// A day, if there is such a day. Years are 1900 to 2199: others are slips.
@@ -50,23 +63,29 @@ impl Date {
         Date::new(text.get(..4)?.parse().ok()?, text.get(5..7)?.parse().ok()?, text.get(8..)?.parse().ok()?)
     }
 
-    /// `2026-05-14`, `14/05/2026`, `14.5.2026` or `14 May 2026`: the ways people in Britain write a day.
+    /// `2026-05-14`, `14/05/2026`, `14.5.2026` or `Thursday 14th of May 2026`: the ways people in Britain write a day.
     pub fn read_any(text: &str) -> Option<Date> {
         let text = text.trim();
         if let Some(date) = Date::read_iso(text) {
             return Some(date);
         }
-        let parts: Vec<&str> = text
-            .split(|c: char| c == '/' || c == '.' || c == '-' || c.is_whitespace())
-            .filter(|p| !p.is_empty())
+        let lower = text.to_lowercase();
+        let is_filler = |part: &&str| {
+            part.is_empty() || *part == "of" || part.len() >= 3 && WEEKDAYS.iter().any(|day| day.starts_with(*part))
+        };
+        let mut parts: Vec<&str> = lower
+            .split(|c: char| matches!(c, '/' | '.' | '-' | ',') || c.is_whitespace())
+            .filter(|part| !is_filler(part))
             .collect();
+        match parts.as_slice() {
+            [year, _, _] if year.len() == 4 && is_figures(year) => parts.reverse(),
+            // May 14, 2026.
+            [month, _, _] if month_named(month).is_some() => parts.swap(0, 1),
+            _ => {}
+        }
         let [day, month, year] = parts.as_slice() else { return None };
         let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
-        let month = month.parse().ok().or_else(|| {
-            let short = month.to_lowercase();
-            let found = MONTHS.iter().position(|name| short.len() >= 3 && name.to_lowercase().starts_with(&short))?;
-            i8::try_from(found + 1).ok()
-        })?;
+        let month = month.parse().ok().or_else(|| month_named(month))?;
         if year.len() != 4 {
             return None;
         }
@@ -139,6 +158,13 @@ impl fmt::Debug for Date {
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.iso())
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Date::read_iso(&text).ok_or_else(|| D::Error::custom("not a day"))
     }
 }
 
@@ -233,16 +259,6 @@ impl Period {
         }
     }
 
-    /// Short words for an axis: "May", "Q2", "2026", "14 May".
-    pub fn short(self) -> String {
-        match self {
-            Period::Day(date) => format!("{} {}", date.day(), &MONTHS[(date.month() - 1) as usize][..3]),
-            Period::Month(_, month) => MONTHS[(month - 1) as usize][..3].to_owned(),
-            Period::Quarter(_, quarter) => format!("Q{quarter}"),
-            Period::Year(year) => year.to_string(),
-        }
-    }
-
     /// As the files write it: `2026-05`.
     pub fn iso(self) -> String {
         match self {
@@ -279,10 +295,24 @@ mod tests {
 
     #[test]
     fn days_are_read_as_people_in_britain_write_them() {
-        for text in ["2026-05-14", "14/05/2026", "14 May 2026", "14th may 2026", "14.5.2026", "14-05-2026"] {
+        for text in [
+            "2026-05-14",
+            "14/05/2026",
+            "14 May 2026",
+            "14th may 2026",
+            "14.5.2026",
+            "14-05-2026",
+            "2026-5-14",
+            "2026/05/14",
+            "Thursday 14 May 2026",
+            "Thu, 14th of May 2026",
+            "May 14, 2026",
+        ] {
             assert_eq!(Date::read_any(text), Some(day("2026-05-14")), "{text}");
         }
-        for text in ["2026-02-30", "31/02/2026", "14/05/26", "May 2026", "", "05/14/2026", "0001-01-01"] {
+        for text in
+            ["2026-02-30", "31/02/2026", "14/05/26", "May 2026", "", "05/14/2026", "0001-01-01", "1 May", "2026-14-05"]
+        {
             assert_eq!(Date::read_any(text), None, "{text}");
         }
     }

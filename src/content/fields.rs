@@ -4,15 +4,19 @@
 //! not said; what nobody asked for is a problem at the end. Where it matters that something *was* written although it
 //! cannot be read (a withdrawal), the reader says so.
 
+mod sketch;
 mod values;
+
+pub use sketch::{Shape, Sketch, sketch};
 
 use std::collections::BTreeSet;
 
 use toml::de::{DeTable, DeValue};
 
 use super::Line;
-use super::mend::{LOST, Mended, UNREADABLE, mend};
-use crate::problem::facts::{Wanted, facts_unreadable, unknown_key, wrong_type};
+use super::mend::{Found, LOST, Manner, UNREADABLE, mend, mend_paths};
+use crate::problem::facts::{Wanted, fact_understood, facts_unreadable, unknown_key, wrong_type};
+use crate::problem::mending::{Edit, Mending};
 use crate::problem::{Problem, Problems, Span};
 use crate::sources::SourcePath;
 
@@ -25,30 +29,83 @@ pub struct FactsText<'a> {
     pub first_line: u32,
     /// The text, with `\n` for line ends.
     pub text: &'a str,
+    /// The line of the file that each line stands for, where it is not simply the next one.
+    pub lines: Option<&'a [u32]>,
+}
+
+impl<'a> FactsText<'a> {
+    /// A whole file of facts.
+    pub fn whole(file: &'a SourcePath, text: &'a str) -> FactsText<'a> {
+        FactsText { file, first_line: 1, text, lines: None }
+    }
+
+    fn line(&self, index: usize) -> u32 {
+        self.lines.and_then(|lines| lines.get(index).copied()).unwrap_or(self.first_line + index as u32)
+    }
+
+    /// What somebody agreed to is read as it is written.
+    fn manner(&self) -> Manner {
+        let is_register = self.file.parts().next() == Some("people");
+        if is_register { Manner::Strict } else { Manner::Forgiving }
+    }
 }
 
 /// Reads a text of facts: reports every line that cannot be read, lets `ask` ask for what it knows, then reports the rest.
 pub fn read<T>(source: FactsText<'_>, problems: &mut Problems, ask: impl FnOnce(&mut Facts<'_, '_>) -> T) -> T {
+    if source.text.contains('\\') {
+        let mended = mend_paths(source.text);
+        if !mended.slips.is_empty() {
+            tell(source, &mended.slips, problems);
+            return read_plain(FactsText { text: &mended.text, ..source }, &mended.slips, problems, ask);
+        }
+    }
+    read_plain(source, &[], problems, ask)
+}
+
+fn read_plain<T>(
+    source: FactsText<'_>,
+    known: &[Found],
+    problems: &mut Problems,
+    ask: impl FnOnce(&mut Facts<'_, '_>) -> T,
+) -> T {
+    let moved = |slips: &[Found]| slips.iter().chain(known).map(|found| found.line).collect();
     if let Ok(table) = DeTable::parse(source.text) {
-        return ask_all(source, table.get_ref(), problems, ask);
+        return ask_all(&Sheet::new(source, moved(&[])), table.get_ref(), problems, ask);
     }
-    let Mended { text, slips } = mend(source.text);
-    for (line, column, slip) in &slips {
-        let line = source.first_line + *line as u32;
-        problems.add(facts_unreadable(Span { file: source.file.clone(), line, column: *column as u32 }, slip));
+    let mended = mend(source.text, source.manner());
+    tell(source, &mended.slips, problems);
+    let table = DeTable::parse(&mended.text).map(|table| table.into_inner()).unwrap_or_default();
+    ask_all(&Sheet::new(FactsText { text: &mended.text, ..source }, moved(&mended.slips)), &table, problems, ask)
+}
+
+fn tell(source: FactsText<'_>, slips: &[Found], problems: &mut Problems) {
+    for found in slips {
+        let column = if source.lines.is_some() { 0 } else { found.column as u32 };
+        let at = Span { file: source.file.clone(), line: source.line(found.line), column };
+        let edit = |(line, was, becomes): &(usize, String, String)| Edit {
+            line: source.line(*line),
+            column: 1,
+            was: was.clone(),
+            becomes: becomes.clone(),
+        };
+        let edits: Vec<Edit> = found.changes.iter().map(edit).collect();
+        // What is rewritten as a whole is not rewritten line by line.
+        let mending = if edits.is_empty() || source.lines.is_some() { Mending::ByHand } else { Mending::Edits(edits) };
+        problems.add(match found.is_understood {
+            true => fact_understood(at, &found.slip, mending),
+            false => facts_unreadable(at, &found.slip, mending),
+        });
     }
-    let table = DeTable::parse(&text).map(|table| table.into_inner()).unwrap_or_default();
-    ask_all(FactsText { text: &text, ..source }, &table, problems, ask)
 }
 
 fn ask_all<T>(
-    source: FactsText<'_>,
+    sheet: &Sheet<'_>,
     table: &DeTable<'_>,
     problems: &mut Problems,
     ask: impl FnOnce(&mut Facts<'_, '_>) -> T,
 ) -> T {
-    let sheet = Sheet::new(source);
-    let mut facts = Facts { sheet: &sheet, table, at: Span::file(source.file), asked: Vec::new(), problems };
+    let at = Span::file(sheet.source.file);
+    let mut facts = Facts { sheet, table, at, asked: Vec::new(), problems, sketch: None };
     let value = ask(&mut facts);
     facts.finish();
     value
@@ -58,21 +115,33 @@ fn ask_all<T>(
 struct Sheet<'a> {
     source: FactsText<'a>,
     starts: Vec<usize>,
+    /// Lines that are not as the author wrote them, so that their columns mean nothing.
+    moved: BTreeSet<usize>,
 }
 
 impl<'a> Sheet<'a> {
-    fn new(source: FactsText<'a>) -> Sheet<'a> {
+    fn new(source: FactsText<'a>, moved: BTreeSet<usize>) -> Sheet<'a> {
         let starts = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Sheet { source, starts }
+        Sheet { source, starts, moved }
     }
 
     fn at(&self, offset: usize) -> Span {
         let index = self.starts.partition_point(|&start| start <= offset) - 1;
         let before = self.source.text.get(self.starts[index]..offset).unwrap_or("");
+        let is_moved = self.source.lines.is_some() || self.moved.contains(&index);
         Span {
             file: self.source.file.clone(),
-            line: self.source.first_line + index as u32,
-            column: before.chars().count() as u32 + 1,
+            line: self.source.line(index),
+            column: if is_moved { 0 } else { before.chars().count() as u32 + 1 },
+        }
+    }
+
+    /// A change of what stands between two offsets.
+    fn change(&self, range: std::ops::Range<usize>, becomes: &str) -> Mending {
+        let at = self.at(range.start);
+        match self.source.text.get(range) {
+            Some(was) if at.column > 0 => Mending::edit(&at, was, becomes),
+            _ => Mending::ByHand,
         }
     }
 }
@@ -107,6 +176,8 @@ pub struct Facts<'t, 'p> {
     at: Span,
     asked: Vec<&'t str>,
     problems: &'p mut Problems,
+    // Only where nothing is read, to learn what would be.
+    sketch: Option<Sketch>,
 }
 
 impl<'t> Facts<'t, '_> {
@@ -132,6 +203,10 @@ impl<'t> Facts<'t, '_> {
 
     /// Facts under `[key]`.
     pub fn table<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Facts<'t, '_>) -> T) -> Option<T> {
+        if self.is_sketching() {
+            self.note_under(key, Shape::Table, read);
+            return None;
+        }
         let (at, value) = self.said(key).value()?;
         let table = match value {
             DeValue::Table(table) => Some((at.clone(), table)),
@@ -147,6 +222,10 @@ impl<'t> Facts<'t, '_> {
 
     /// Facts under every `[[key]]`, in order; a single `[key]` counts as one.
     pub fn each<T>(&mut self, key: &'static str, read: impl FnMut(&mut Facts<'t, '_>) -> Option<T>) -> Vec<T> {
+        if self.is_sketching() {
+            self.note_under(key, Shape::Tables, read);
+            return Vec::new();
+        }
         self.asked.push(key);
         self.each_of(key, read)
     }
@@ -172,6 +251,10 @@ impl<'t> Facts<'t, '_> {
         key: &'static str,
         mut read: impl FnMut(&str, &mut Facts<'t, '_>) -> Option<T>,
     ) -> Option<Vec<T>> {
+        if self.is_sketching() {
+            self.note_under(key, Shape::Named, |facts| read("name", facts));
+            return None;
+        }
         let (at, value) = self.said(key).value()?;
         let Some(table) = value.as_table() else {
             self.report(wrong_type(at, key, Wanted::Table));
@@ -197,6 +280,7 @@ impl<'t> Facts<'t, '_> {
 
     /// Keys that are known but not kept.
     pub fn ignore(&mut self, keys: &[&'static str]) {
+        keys.iter().for_each(|key| self.note(key, || Shape::Anything));
         self.asked.extend(keys);
     }
 
@@ -206,7 +290,8 @@ impl<'t> Facts<'t, '_> {
     }
 
     /// Whether a key is there with words, not with headings of its own.
-    pub fn holds_words(&self, key: &str) -> bool {
+    pub fn holds_words(&mut self, key: &'static str) -> bool {
+        self.note(key, || Shape::Line);
         self.find(key).is_some_and(|(_, value)| value.is_str() && !is_mark(value))
     }
 
@@ -243,6 +328,7 @@ impl<'t> Facts<'t, '_> {
 
     /// Every key not asked for so far that holds words; they count as asked for from here on.
     pub fn other_lines(&mut self) -> Vec<(&'t str, Line)> {
+        self.note_other_lines();
         let lines: Vec<(&'t str, Line)> = self
             .unasked()
             .filter_map(|(key, at, value)| Some((key, Line::new(at, tidy(value.as_str()?)?))))
@@ -259,6 +345,11 @@ impl<'t> Facts<'t, '_> {
             Some((_, value)) if is_mark(value) => Said::Unreadable,
             Some(found) => Said::This(found),
         }
+    }
+
+    /// A change of the value under a key.
+    fn change(&self, key: &str, becomes: &str) -> Mending {
+        self.table.get(key).map_or(Mending::ByHand, |value| self.sheet.change(value.span(), becomes))
     }
 
     fn find(&self, key: &str) -> Option<(Span, Value<'t>)> {
@@ -280,18 +371,21 @@ impl<'t> Facts<'t, '_> {
     }
 
     fn inner<T>(&mut self, at: Span, table: &'t DeTable<'t>, read: impl FnOnce(&mut Facts<'t, '_>) -> T) -> T {
-        let mut facts = Facts { sheet: self.sheet, table, at, asked: Vec::new(), problems: self.problems };
+        let mut facts =
+            Facts { sheet: self.sheet, table, at, asked: Vec::new(), problems: self.problems, sketch: None };
         let value = read(&mut facts);
         facts.finish();
         value
     }
 
     fn finish(self) {
-        let known: Vec<&str> = self.asked.clone();
+        let mut known: Vec<&str> = self.asked.clone();
+        known.sort_unstable();
+        known.dedup();
         let unknown: Vec<Problem> = self
             .unasked()
             .filter(|(key, _, value)| !is_mark(value) && !key.starts_with(LOST))
-            .map(|(key, at, _)| unknown_key(at, key, known.iter().copied()))
+            .map(|(key, at, _)| unknown_key(at, key, &known, |near| self.table.contains_key(near)))
             .collect();
         for problem in unknown {
             self.problems.add(problem);

@@ -1,5 +1,8 @@
 //! Takes a Markdown file apart into facts and words.
 
+use super::keys;
+use super::labels::{self, Labels};
+use crate::problem::mending::{Edit, Mending};
 use crate::problem::{Problems, Span, facts};
 use crate::sources::SourcePath;
 
@@ -13,10 +16,12 @@ pub struct Part<'a> {
 }
 
 /// The two parts of a Markdown file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Front<'a> {
     /// Between the `+++` lines; empty when there are none.
     pub facts: Part<'a>,
+    /// Facts between `---` lines, as they should have been written.
+    pub labels: Option<Labels>,
     /// All the rest.
     pub words: Part<'a>,
 }
@@ -27,25 +32,61 @@ pub fn split<'a>(file: &SourcePath, text: &'a str, problems: &mut Problems) -> F
     let opening = text[..start].matches('\n').count() as u32 + 1;
     let (first, rest) = cut_line(&text[start..]);
     let none = Part { line: opening, text: "" };
-    let all_words = Front { facts: none, words: Part { line: 1, text } };
+    let all_words = Front { facts: none, labels: None, words: Part { line: 1, text } };
     match first.trim_end() {
         "+++" => {}
         "---" => {
-            let Some((_, after, lines)) = up_to(rest, "---").filter(|(inside, ..)| holds_facts(inside)) else {
+            let Some((inside, after, lines)) = up_to(rest, "---").filter(|(inside, ..)| holds_facts(inside)) else {
                 return all_words;
             };
-            problems.add(facts::facts_between_dashes(Span::line(file, opening)));
+            let whole = &text[start..text.len() - after.len()];
+            let labels = labelled(Span { column: 1, ..Span::line(file, opening) }, inside, whole, problems);
             // The facts may hold private words: they must not turn into words for readers.
-            return Front { facts: none, words: Part { line: opening + lines + 2, text: after } };
+            let words = Part { line: opening + lines + 2, text: after };
+            return Front { facts: none, labels: Some(labels), words };
         }
         _ => return all_words,
     }
     let (inside, after, lines) = up_to(rest, "+++").unwrap_or_else(|| {
-        problems.add(facts::facts_not_closed(Span::line(file, opening)));
-        up_to(rest, "").unwrap_or((rest, "", rest.lines().count() as u32))
+        let (inside, after, lines) = up_to(rest, "").unwrap_or((rest, "", rest.lines().count() as u32));
+        problems.add(facts::facts_not_closed(Span::line(file, opening), closed(opening + 1 + lines, inside, after)));
+        (inside, after, lines)
     });
     let facts = Part { line: opening + 1, text: inside };
-    Front { facts, words: Part { line: opening + lines + 2, text: after } }
+    Front { facts, labels: None, words: Part { line: opening + lines + 2, text: after } }
+}
+
+/// Reads a block between `---` lines, tells it, and how it would be written with `+++`.
+fn labelled(at: Span, inside: &str, whole: &str, problems: &mut Problems) -> Labels {
+    let mut labels = labels::read(inside);
+    let first = at.line + 1;
+    for line in labels.lines.iter_mut().chain(&mut labels.unread) {
+        *line += first;
+    }
+    let is_understood = labels.unread.is_empty() && toml::de::DeTable::parse(&labels.text).is_ok();
+    let mending = match is_understood {
+        true => {
+            let end = if whole.ends_with('\n') { "\n" } else { "" };
+            Mending::edit(&at, whole, format!("+++\n{}+++{end}", labels.text))
+        }
+        false => Mending::LeftAlone("Some of its lines cannot be read, so nothing is moved."),
+    };
+    for line in &labels.unread {
+        let at = Span::line(&at.file, *line);
+        problems.add(facts::facts_unreadable(at, &facts::Slip::NoLabel, Mending::ByHand));
+    }
+    problems.add(facts::facts_between_dashes(Span { column: 0, ..at }, mending));
+    labels
+}
+
+/// The missing `+++`, where the facts surely end.
+fn closed(line: u32, inside: &str, after: &str) -> Mending {
+    let is_fact = |line: &str| line.split_once('=').is_some_and(|(key, _)| keys::meant_by(key).is_some());
+    let ends_here = !after.lines().any(is_fact) && inside.ends_with('\n') && toml::de::DeTable::parse(inside).is_ok();
+    match ends_here {
+        true => Mending::Edits(vec![Edit { line, column: 1, was: String::new(), becomes: "+++\n".to_owned() }]),
+        false => Mending::LeftAlone("Only you can tell where the facts end and the words begin."),
+    }
 }
 
 fn cut_line(text: &str) -> (&str, &str) {
@@ -70,7 +111,8 @@ fn holds_facts(text: &str) -> bool {
     first.is_some_and(|line| {
         line.split_once([':', '=']).is_some_and(|(key, _)| {
             let key = key.trim();
-            !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
+            keys::meant_by(key).is_some()
+                || !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
         })
     })
 }
@@ -84,7 +126,7 @@ mod tests {
     #[test]
     fn facts_and_words_know_their_lines() {
         type Case = (&'static str, (u32, &'static str), (u32, &'static str), &'static [&'static str]);
-        let cases: [Case; 9] = [
+        let cases: [Case; 10] = [
             ("Just words.\n", (1, ""), (1, "Just words.\n"), &[]),
             ("", (1, ""), (1, ""), &[]),
             ("+++\na = 1\n+++\n\nHello\n", (2, "a = 1\n"), (4, "\nHello\n"), &[]),
@@ -93,6 +135,7 @@ mod tests {
             ("+++\na = 1\n\nHello\n", (2, "a = 1\n"), (4, "Hello\n"), &["facts-not-closed"]),
             ("+++\na = 1", (2, "a = 1"), (4, ""), &["facts-not-closed"]),
             ("---\ntitle: x\n---\nHello", (1, ""), (4, "Hello"), &["facts-between-dashes"]),
+            ("---\nTold by: x\nHm\n---\nHello", (1, ""), (5, "Hello"), &["facts-unreadable", "facts-between-dashes"]),
             ("---\n\nA line above.\n\n---\n", (1, ""), (1, "---\n\nA line above.\n\n---\n"), &[]),
         ];
         for (text, facts, words, codes) in cases {

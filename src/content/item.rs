@@ -186,6 +186,17 @@ pub struct Item<T = Line, W = Words> {
     pub words: W,
     /// What its kind adds.
     pub detail: Detail<T, W>,
+    /// The language of its words, as a code; none: that of the folder.
+    pub written_in: Option<&'static str>,
+    /// The same item in other languages.
+    pub translations: Vec<Item<T, W>>,
+}
+
+impl<T, W> Item<T, W> {
+    /// The item and its translations.
+    pub fn versions(&self) -> impl Iterator<Item = &Item<T, W>> {
+        std::iter::once(self).chain(&self.translations)
+    }
 }
 
 /// What each kind adds.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::dates::Period;
 use super::item::ItemId;
+use super::language::{Language, translation_of};
 use super::people::PersonId;
 use super::terms::{Kind, Term};
 use crate::problem::folder::{self, NotUsed};
@@ -22,6 +23,8 @@ pub enum Task {
     Settings(SourcePath),
     /// One file that is one item.
     Item(Kind, ItemId, SourcePath),
+    /// The same item again in another language.
+    Translation(Kind, ItemId, &'static Language, SourcePath),
     /// A table with an item in each row.
     Rows(Kind, SourcePath),
     /// An audit and its results.
@@ -32,6 +35,10 @@ pub enum Task {
     Person(PersonId, SourcePath),
     /// `people/exceptions.toml`.
     Exceptions(SourcePath),
+    /// `people/issued.toml`.
+    Issued(SourcePath),
+    /// `people/withdrawn-photos.toml`.
+    WithdrawnPhotos(SourcePath),
     /// A framework of the service's own.
     Framework(SourcePath),
     /// A file of a theme, and its path inside the theme.
@@ -104,12 +111,12 @@ fn is_stray(path: &SourcePath) -> bool {
     matches!(name.as_str(), "thumbs.db" | "desktop.ini" | "ehthumbs.db")
         || name.ends_with('~')
         || name.starts_with("~$")
-        || [".bak", ".tmp", ".orig", ".swp"].iter().any(|ending| name.ends_with(ending))
-        || name.contains("conflicted copy")
-        || path.name().contains("-DESKTOP-")
-        || path.name().contains("-LAPTOP-")
+        || name.starts_with('#') && name.ends_with('#')
+        || [".bak", ".tmp", ".orig", ".swp", ".part", ".crdownload"].iter().any(|ending| name.ends_with(ending))
+        || ["conflicted copy", "case conflict", "sync-conflict-"].iter().any(|part| name.contains(part))
+        || ["-DESKTOP-", "-LAPTOP-"].iter().any(|part| path.name().contains(part))
         // Cameras and phones number photos like this; texts get such a number only as copies.
-        || is_text && is_numbered
+        || is_text && (is_numbered || path.stem().ends_with(" - Copy") || path.stem().starts_with("Copy of "))
 }
 
 #[derive(Default)]
@@ -145,7 +152,8 @@ impl Sorter {
     fn person(&mut self, path: &SourcePath, rest: &[&str], problems: &mut Problems) {
         match rest {
             ["exceptions.toml"] => self.layout.tasks.push(Task::Exceptions(path.clone())),
-            ["issued.toml"] => {}
+            ["issued.toml"] => self.layout.tasks.push(Task::Issued(path.clone())),
+            ["withdrawn-photos.toml"] => self.layout.tasks.push(Task::WithdrawnPhotos(path.clone())),
             [_] if path.ending() == "toml" => {
                 self.layout.tasks.push(Task::Person(PersonId::new(path.stem()), path.clone()));
             }
@@ -190,14 +198,14 @@ impl Sorter {
     fn plain_item(&mut self, kind: Kind, path: &SourcePath, rest: &[&str], problems: &mut Problems) {
         let ending = path.ending();
         let is_item = ending == "md" || ending == "toml" && may_be_toml(kind);
-        let stem = path.stem();
+        let (stem, language) = name_of(path);
         match rest {
-            [_] if is_item => self.push_item(kind, format!("{}/{stem}", kind.folder()), path),
+            [_] if is_item => self.push_item(kind, format!("{}/{stem}", kind.folder()), language, path),
             [_] if ending == "csv" && matches!(kind, Kind::Feedback | Kind::Record) => {
                 self.layout.tasks.push(Task::Rows(kind, path.clone()));
             }
             [folder, _] if is_item && is_main_name(kind, stem) => {
-                self.push_item(kind, format!("{}/{folder}", kind.folder()), path);
+                self.push_item(kind, format!("{}/{folder}", kind.folder()), language, path);
             }
             _ if ending == "csv" => {}
             [_] => problems.add(folder::file_not_used(path, NotUsed::WrongPlace, &usual_file(kind))),
@@ -213,8 +221,12 @@ impl Sorter {
         }
     }
 
-    fn push_item(&mut self, kind: Kind, id: String, path: &SourcePath) {
-        self.layout.tasks.push(Task::Item(kind, ItemId::new(id), path.clone()));
+    fn push_item(&mut self, kind: Kind, id: String, language: Option<&'static Language>, path: &SourcePath) {
+        let (id, path) = (ItemId::new(id), path.clone());
+        self.layout.tasks.push(match language {
+            None => Task::Item(kind, id, path),
+            Some(language) => Task::Translation(kind, id, language, path),
+        });
     }
 
     fn audit(&mut self, path: &SourcePath, rest: &[&str], problems: &mut Problems) {
@@ -223,9 +235,12 @@ impl Sorter {
             return;
         };
         let id = ItemId::new(format!("audits/{folder}"));
-        let (stem, ending) = (path.stem(), path.ending());
+        let ((stem, language), ending) = (name_of(path), path.ending());
         let period = Period::read(stem).filter(|_| stem.starts_with(|c: char| c.is_ascii_digit()));
         match (ending.as_str(), period) {
+            ("toml" | "md", _) if is_main_name(Kind::Audit, stem) && language.is_some() => {
+                self.push_item(Kind::Audit, id.to_string(), language, path);
+            }
             ("toml" | "md", _) if is_main_name(Kind::Audit, stem) => {
                 self.audits.entry(id).or_default().descriptions.push(path.clone());
             }
@@ -238,7 +253,7 @@ impl Sorter {
     }
 
     fn figure(&mut self, path: &SourcePath, rest: &[&str], problems: &mut Problems) {
-        let (stem, ending) = (path.stem(), path.ending());
+        let ((stem, language), ending) = (name_of(path), path.ending());
         let id = match rest {
             [_] => format!("figures/{stem}"),
             [folder, _] if is_main_name(Kind::Figure, stem) || ending == "csv" && stem == "values" => {
@@ -249,6 +264,10 @@ impl Sorter {
                 return;
             }
         };
+        if language.is_some() && ending != "csv" {
+            self.push_item(Kind::Figure, id, language, path);
+            return;
+        }
         let files = self.figures.entry(ItemId::new(id)).or_default();
         match ending.as_str() {
             "csv" => files.values = Some(path.clone()),
@@ -262,6 +281,11 @@ impl Sorter {
         self.layout.tasks.extend(audits.chain(figures));
         self.layout
     }
+}
+
+/// The name of a file without its ending, and the language where it is a translation.
+fn name_of(path: &SourcePath) -> (&str, Option<&'static Language>) {
+    translation_of(path.stem()).map_or((path.stem(), None), |(stem, language)| (stem, Some(language)))
 }
 
 fn top_file(path: &SourcePath, problems: &mut Problems) {

@@ -59,6 +59,8 @@ impl<T, W> Item<T, W> {
             photos: self.photos.iter().map(|one| one.map(map)).collect(),
             words: (map.words)(&self.words),
             detail: self.detail.map(map),
+            written_in: self.written_in,
+            translations: self.translations.iter().map(|one| one.map(map)).collect(),
         }
     }
 

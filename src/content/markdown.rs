@@ -13,8 +13,8 @@ mod read;
 mod tests;
 
 pub use address::{Destination, destination, percent_decoded};
-pub(crate) use characters::spoken;
 pub use characters::visible;
+pub(crate) use characters::{leaves_no_mark, spoken};
 pub use line::{LinePart, line_parts};
 
 use std::fmt;

@@ -2,16 +2,22 @@
 //!
 //! The TOML library stops understanding a file soon after the first slip. Authors want all ten told at once, and a good
 //! fact below a bad one must still count: a withdrawal must not vanish because a line above it lacks a quote. So a text
-//! that cannot be read is taken apart into statements. Those that cannot be read alone are replaced by a mark
-//! ([`UNREADABLE`]) under the same key, on the same line, and the whole is read again. Lines and columns stay true.
+//! that cannot be read is taken apart into statements. Those that can mean only one thing are understood ([`repair`]).
+//! Those that cannot be read are replaced by a mark ([`UNREADABLE`]) under the same key, on the same line, and the whole
+//! is read again. Lines stay true.
+
+mod lists;
+mod looks;
+pub mod repair;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use toml::de::DeTable;
 
-use super::dates::Date;
 use crate::problem::facts::Slip;
+use looks::slip_of;
+use repair::Repair;
 
 /// The value that stands where something was written that cannot be read. No file can hold it: a NUL is refused earlier.
 pub const UNREADABLE: &str = "\0";
@@ -28,23 +34,66 @@ const MOST_SLIPS: usize = 200;
 /// Clashes between statements that are sorted out one by one.
 const MOST_CLASHES: usize = 200;
 
+/// Whether what is written in another way is understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// Where it can mean only one thing.
+    Forgiving,
+    /// Never: what somebody agreed to is read as it is written, or not at all.
+    Strict,
+}
+
 /// A readable text and what was wrong with the one that was written.
 pub struct Mended {
     /// Has as many lines as what was written.
     pub text: String,
-    /// Line (from 0), column (from 1) and what is wrong, in order.
-    pub slips: Vec<(usize, usize, Slip)>,
+    /// Every slip, in order.
+    pub slips: Vec<Found>,
+}
+
+/// A slip and its place.
+#[derive(Debug)]
+pub struct Found {
+    /// The line, from 0.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub slip: Slip,
+    /// Whether it was understood all the same.
+    pub is_understood: bool,
+    /// Lines to be changed (from 0), as they are and as they should be.
+    pub changes: Vec<(usize, String, String)>,
 }
 
 /// Mends a text that the library could not read.
-pub fn mend(text: &str) -> Mended {
+pub fn mend(text: &str, manner: Manner) -> Mended {
     let lines: Vec<&str> = text.split('\n').collect();
-    let mut statements = split(&lines);
-    find_tables_written_twice(&mut statements);
-    find_facts_written_twice(&mut statements);
+    let mut statements = split(&lines, manner);
+    find_tables_written_twice(&lines, &mut statements, manner);
+    find_facts_written_twice(&lines, &mut statements, manner);
     let text = settle(&lines, &mut statements);
-    let slips = statements.into_iter().filter_map(|s| Some((s.lines.start, s.column, s.slip?))).collect();
+    let slips = statements.into_iter().filter_map(|statement| statement.found(&lines)).collect();
     Mended { text, slips }
+}
+
+/// Mends what the library reads, but not as it is meant: the slashes of Windows in the path of a file.
+pub fn mend_paths(text: &str) -> Mended {
+    let mut slips = Vec::new();
+    let lines: Vec<String> = text
+        .split('\n')
+        .enumerate()
+        .map(|(number, line)| match repair::path(line) {
+            Some(meant) => {
+                let column = column_of(line, None);
+                let changes = vec![(number, line.to_owned(), meant.clone())];
+                slips.push(Found { line: number, column, slip: Slip::Backslash, is_understood: true, changes });
+                meant
+            }
+            None => line.to_owned(),
+        })
+        .collect();
+    Mended { text: lines.join("\n"), slips }
 }
 
 struct Statement {
@@ -54,6 +103,24 @@ struct Statement {
     part: Part,
     fate: Fate,
     slip: Option<Slip>,
+    /// How the only line should have been written.
+    meant: Option<String>,
+    /// A line to be taken out because the same is written elsewhere.
+    is_repeated: bool,
+}
+
+impl Statement {
+    fn found(self, lines: &[&str]) -> Option<Found> {
+        let line = self.lines.start;
+        let was = lines[line];
+        let changes = match self.meant {
+            Some(meant) => vec![(line, was.to_owned(), meant)],
+            None if self.is_repeated => vec![(line, format!("{was}\n"), String::new())],
+            None => Vec::new(),
+        };
+        let is_understood = self.fate == Fate::Keep || self.is_repeated;
+        Some(Found { line, column: self.column, slip: self.slip?, is_understood, changes })
+    }
 }
 
 enum Part {
@@ -68,7 +135,7 @@ enum Fate {
     Drop,
 }
 
-fn split(lines: &[&str]) -> Vec<Statement> {
+fn split(lines: &[&str], manner: Manner) -> Vec<Statement> {
     let mut statements = Vec::new();
     let (mut at, mut section, mut slips) = (0, 0, 0);
     while at < lines.len() {
@@ -84,6 +151,20 @@ fn split(lines: &[&str]) -> Vec<Statement> {
         let whole = whole_statement(&lines[at..]);
         let slip = whole.is_none().then(|| slip_of(line));
         let length = whole.unwrap_or_else(|| 1 + loose_ends(&lines[at + 1..], slip.as_ref()));
+        let after = &lines[at + length..];
+        let ends_here = length == 1 && after.first().is_none_or(|next| is_quiet(next) || starts_a_statement(next));
+        let repair = slip.clone().and_then(|slip| repair::line(line, slip, ends_here));
+        if let Some(Repair { slip: kind, text }) = repair {
+            let column = column_of(line, Some(&kind));
+            let part = part_of(&text, at);
+            section += usize::from(matches!(part, Part::Header { .. }));
+            let fate = if manner == Manner::Forgiving { Fate::Keep } else { Fate::Mark };
+            let (lines, slip, meant) = (at..at + 1, Some(kind), Some(text));
+            statements.push(Statement { lines, column, section, part, fate, slip, meant, is_repeated: false });
+            slips += 1;
+            at += 1;
+            continue;
+        }
         let mut part = part_of(line, at);
         if slip.is_some() && line.matches('=').count() > 1 && !matches!(part, Part::Header { .. }) {
             // Two facts on one line: which of them is lost matters less than that something is.
@@ -93,7 +174,8 @@ fn split(lines: &[&str]) -> Vec<Statement> {
         slips += usize::from(slip.is_some());
         let fate = if slip.is_some() { Fate::Mark } else { Fate::Keep };
         let column = column_of(line, slip.as_ref());
-        statements.push(Statement { lines: at..at + length, column, section, part, fate, slip });
+        let lines = at..at + length;
+        statements.push(Statement { lines, column, section, part, fate, slip, meant: None, is_repeated: false });
         at += length;
     }
     statements
@@ -101,7 +183,16 @@ fn split(lines: &[&str]) -> Vec<Statement> {
 
 fn all_the_rest(lines: Range<usize>, section: usize) -> Statement {
     let part = Part::Fact(lost_key(lines.start));
-    Statement { lines, column: 1, section, part, fate: Fate::Mark, slip: Some(Slip::TooMany) }
+    Statement {
+        lines,
+        column: 1,
+        section,
+        part,
+        fate: Fate::Mark,
+        slip: Some(Slip::TooMany),
+        meant: None,
+        is_repeated: false,
+    }
 }
 
 fn is_quiet(line: &str) -> bool {
@@ -189,7 +280,7 @@ fn column_of(line: &str, slip: Option<&Slip>) -> usize {
 }
 
 /// `[consent]` twice means two consents; both stay, as if they had been written with two brackets.
-fn find_tables_written_twice(statements: &mut [Statement]) {
+fn find_tables_written_twice(lines: &[&str], statements: &mut [Statement], manner: Manner) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for index in 0..statements.len() {
         let Part::Header { name, .. } = &statements[index].part else { continue };
@@ -198,16 +289,23 @@ fn find_tables_written_twice(statements: &mut [Statement]) {
             continue;
         };
         for twin in [first, index] {
-            if let Part::Header { brackets: 1, .. } = statements[twin].part {
-                statements[twin].fate = Fate::Mark;
-                statements[twin].slip.get_or_insert(Slip::Clash);
+            let statement = &mut statements[twin];
+            if let Part::Header { brackets: 1, name } = &statement.part
+                && statement.slip.is_none()
+            {
+                let line = lines[statement.lines.start];
+                let is_one_of_many = super::keys::MANY.contains(&name.as_str());
+                statement.meant = is_one_of_many.then(|| line.replace('[', "[[").replace(']', "]]"));
+                let is_understood = is_one_of_many && manner == Manner::Forgiving;
+                statement.fate = if is_understood { Fate::Keep } else { Fate::Mark };
+                statement.slip = Some(Slip::Clash);
             }
         }
     }
 }
 
 /// Which of two was meant is not ours to choose, so neither is used.
-fn find_facts_written_twice(statements: &mut [Statement]) {
+fn find_facts_written_twice(lines: &[&str], statements: &mut [Statement], manner: Manner) {
     let mut seen: BTreeMap<(usize, String), usize> = BTreeMap::new();
     for index in 0..statements.len() {
         let Part::Fact(key) = &statements[index].part else { continue };
@@ -216,8 +314,16 @@ fn find_facts_written_twice(statements: &mut [Statement]) {
             seen.insert(place, index);
             continue;
         };
-        statements[first].fate = Fate::Mark;
         statements[index].fate = Fate::Drop;
+        let text = |statement: &Statement| lines[statement.lines.clone()].join("\n").trim().to_owned();
+        let is_same = statements[index].lines.len() == 1 && text(&statements[first]) == text(&statements[index]);
+        if is_same && statements[index].slip.is_none() {
+            statements[index].is_repeated = manner == Manner::Forgiving;
+        }
+        if !statements[index].is_repeated {
+            statements[first].fate = Fate::Mark;
+            statements[index].meant = None;
+        }
         statements[index].slip.get_or_insert(Slip::Twice(place.1));
     }
 }
@@ -229,6 +335,7 @@ fn settle(lines: &[&str], statements: &mut [Statement]) -> String {
         let Err(error) = DeTable::parse(&text) else { return text };
         let line = text[..error.span().map_or(0, |span| span.start.min(text.len()))].matches('\n').count();
         let Some(bad) = statements.iter_mut().find(|s| s.lines.contains(&line) && s.fate != Fate::Drop) else { break };
+        bad.meant = None;
         bad.fate = match bad.fate {
             Fate::Keep => Fate::Mark,
             Fate::Mark | Fate::Drop => Fate::Drop,
@@ -240,6 +347,11 @@ fn settle(lines: &[&str], statements: &mut [Statement]) -> String {
 
 fn write(lines: &[&str], statements: &[Statement]) -> String {
     let mut written: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
+    for statement in statements {
+        if let (Some(meant), Fate::Keep) = (&statement.meant, statement.fate) {
+            written[statement.lines.start].clone_from(meant);
+        }
+    }
     for statement in statements.iter().filter(|statement| statement.fate != Fate::Keep) {
         for line in &mut written[statement.lines.clone()] {
             line.clear();
@@ -260,64 +372,9 @@ fn write(lines: &[&str], statements: &[Statement]) -> String {
     written.join("\n")
 }
 
-/// What is most likely wrong with a line that cannot be read.
-fn slip_of(line: &str) -> Slip {
-    let line = line.trim();
-    if line.starts_with('[') {
-        return Slip::Header;
-    }
-    let Some((key, value)) = line.split_once('=') else {
-        let is_colon = line.split_once(':').is_some_and(|(key, _)| is_bare(key.trim()));
-        return if is_colon { Slip::Colon } else { Slip::NoEquals };
-    };
-    if key.trim().contains(' ') && !key.trim().starts_with(['"', '\'']) {
-        return Slip::KeyWithSpace;
-    }
-    slip_of_value(value)
-}
-
-fn slip_of_value(value: &str) -> Slip {
-    let value = value.split(" #").next().unwrap_or(value).trim();
-    if value.is_empty() {
-        Slip::NoValue
-    } else if value.contains(['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}']) && !value.starts_with('"') {
-        Slip::CurlyQuotes
-    } else if value.starts_with(['[', '{']) {
-        Slip::ListOpen
-    } else if value.starts_with(['"', '\'']) {
-        slip_of_quotes(value)
-    } else if Date::read_any(value).is_some() {
-        Slip::DayOrder
-    } else if is_shaped_like_a_day(value) {
-        Slip::NoSuchDay
-    } else if matches!(value.to_lowercase().as_str(), "yes" | "no" | "true" | "false" | "y" | "n") {
-        Slip::YesNo
-    } else if value.starts_with(|c: char| c.is_ascii_digit() || "£-+".contains(c)) {
-        Slip::Number
-    } else {
-        Slip::NoQuotes
-    }
-}
-
-fn slip_of_quotes(value: &str) -> Slip {
-    let quote = if value.starts_with('"') { '"' } else { '\'' };
-    if value.matches(quote).count() % 2 == 1 || value.contains(['\u{201c}', '\u{201d}']) && !value.ends_with(quote) {
-        Slip::QuotesOpen
-    } else if quote == '"' && value.contains('\\') {
-        Slip::Backslash
-    } else {
-        Slip::QuotesInside
-    }
-}
-
-fn is_shaped_like_a_day(value: &str) -> bool {
-    let parts: Vec<&str> = value.split(['-', '/', '.']).collect();
-    parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{LOST, UNREADABLE, mend};
+    use super::{LOST, Manner, UNREADABLE, mend};
     use crate::problem::facts::Slip;
     use toml::de::DeTable;
 
@@ -342,7 +399,8 @@ mod tests {
             ("date = 14th May 2026", Slip::DayOrder),
             ("date = 2026-02-30", Slip::NoSuchDay),
             ("date = 31/02/2026", Slip::NoSuchDay),
-            ("date = 2026-5-14", Slip::NoSuchDay),
+            ("date = 2026-5-14", Slip::DayOrder),
+            ("date = 14/05/26", Slip::ShortYear),
             ("happened = yes", Slip::YesNo),
             ("happened = True", Slip::YesNo),
             ("target = 95%", Slip::Number),
@@ -357,15 +415,15 @@ mod tests {
             ("[[photo]", Slip::Header),
             ("[photo", Slip::Header),
         ] {
-            let mended = mend(line);
-            assert_eq!(mended.slips.iter().map(|(.., slip)| slip).collect::<Vec<_>>(), [&slip], "{line}");
+            let mended = mend(line, Manner::Strict);
+            assert_eq!(mended.slips.iter().map(|found| &found.slip).collect::<Vec<_>>(), [&slip], "{line}");
             assert!(DeTable::parse(&mended.text).is_ok(), "{line}");
         }
     }
 
     #[test]
     fn a_mark_stands_where_the_slip_was_and_lines_stay() {
-        let mended = mend("a = 1\nb = x\n[[c]]\nb = 2\nprose\nd = [1,\n2\ne = 5\nf.g = 1\nf = 2\n");
+        let mended = mend("a = 1\nb = x\n[[c]]\nb = 2\nprose\nd = [1,\n2\ne = 5\nf.g = 1\nf = 2\n", Manner::Strict);
         let mark = |key: &str| format!("{key} = \"\\u0000\"");
         let expected = format!(
             "a = 1\n{}\n[[c]]\nb = 2\n{}\n{}\n{}\ne = 5\nf.g = 1\n\n",
@@ -375,7 +433,7 @@ mod tests {
             mark(&format!("{LOST}7")),
         );
         assert_eq!(mended.text, expected);
-        assert_eq!(mended.slips.iter().map(|(line, ..)| *line).collect::<Vec<_>>(), [1, 4, 5, 9]);
+        assert_eq!(mended.slips.iter().map(|found| found.line).collect::<Vec<_>>(), [1, 4, 5, 9]);
         assert_eq!(UNREADABLE, "\0");
     }
 }

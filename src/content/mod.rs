@@ -4,9 +4,11 @@
 //! Nothing here may be shown to a reader. The words are [`Line`] and [`Words`], which print only their place,
 //! have no `Display` and are not `Serialize`; the consent gate is the only way on.
 
+pub mod captions;
 pub mod dates;
 pub mod fields;
 pub mod item;
+pub mod language;
 pub mod map;
 pub mod markdown;
 pub mod people;
@@ -16,15 +18,20 @@ pub mod terms;
 
 mod decode;
 mod front;
+mod keys;
 mod kinds;
+mod labels;
 mod layout;
 mod mend;
 mod parse;
+mod translation;
 
 pub use dates::{Date, Period};
+pub use decode::{Letters, lines_of};
 pub use item::{Detail, Item, ItemId, Photo};
+pub use kinds::{FileSort, sketch_of};
 pub use markdown::Words;
-pub use parse::{Parsed, parse};
+pub use parse::{Parsed, parse, parse_person};
 pub use people::{ConsentRecord, Person, PersonId};
 pub use service::Portfolio as Settings;
 pub use terms::{Audience, Channel, Kind, Term, Use};

@@ -7,8 +7,9 @@ use rayon::prelude::*;
 use super::item::Item;
 use super::kinds::{self, Draft, Found, Shelf};
 use super::layout::{Layout, Task, lay_out};
-use super::people::{NameException, Person, Register};
+use super::people::{IssuedCopy, Person, PersonId, Register, WithdrawnPhoto};
 use super::service::Portfolio;
+use super::translation::{self, Translation};
 use crate::problem::{Problems, consent, folder};
 use crate::sources::{SourcePath, Sources};
 
@@ -42,18 +43,31 @@ pub fn parse(sources: &dyn Sources, problems: &mut Problems) -> Parsed {
     let done: Vec<(Output, Problems)> = tasks.par_iter().map(|task| perform(task, &shelf)).collect();
     let mut parsed = Parsed::default();
     let mut used = BTreeSet::new();
+    let mut translations = Vec::new();
     for (output, told) in done {
         problems.append(told);
-        gather(output, &mut parsed, &mut used);
+        match output {
+            Output::Translation(translation, its_files) => {
+                used.extend(its_files);
+                translations.push(*translation);
+            }
+            output => gather(output, &mut parsed, &mut used),
+        }
     }
     for (_, problem) in loose.into_iter().filter(|(file, _)| !used.contains(file)) {
         problems.add(problem);
     }
     parsed.items = one_each(std::mem::take(&mut parsed.items), problems);
+    translation::join(&mut parsed.items, translations, problems);
     parsed.register.people.sort_by(|a, b| a.id.cmp(&b.id));
     tell_people_twice(&parsed.register.people, problems);
     parsed.files = files.into_keys().collect();
     parsed
+}
+
+/// Reads one person's file on its own, for a command that is about to change it. `text` has `\n` for line ends.
+pub fn parse_person(file: &SourcePath, text: &str, problems: &mut Problems) -> Person {
+    kinds::person(&PersonId::new(file.stem()), file, Some(text), problems)
 }
 
 /// What became of one task.
@@ -62,8 +76,11 @@ enum Output {
     Settings(Box<Portfolio>),
     Item(Box<Found>),
     Items(Vec<Item>),
+    Translation(Box<Translation>, Vec<SourcePath>),
     Person(Box<Person>),
-    Exceptions(Vec<NameException>),
+    Exceptions(Box<Register>),
+    Withdrawn(Vec<WithdrawnPhoto>),
+    Issued(Vec<IssuedCopy>),
     Framework(SourcePath, String),
     Theme(String, Vec<u8>),
 }
@@ -85,6 +102,12 @@ fn read(task: &Task, shelf: &Shelf<'_>, problems: &mut Problems) -> Option<Outpu
             let draft = Draft { kind: *kind, id, file, text: &text, shelf };
             Output::Item(Box::new(kinds::item(&draft, problems)))
         }
+        Task::Translation(kind, id, language, file) => {
+            let text = shelf.text(file, problems)?;
+            let draft = Draft { kind: *kind, id, file, text: &text, shelf };
+            let (translation, used) = kinds::translation(&draft, language, problems);
+            Output::Translation(Box::new(translation), used)
+        }
         Task::Rows(kind, file) => {
             let text = shelf.text(file, problems)?;
             Output::Items(kinds::rows(*kind, file, &text, problems))
@@ -97,7 +120,15 @@ fn read(task: &Task, shelf: &Shelf<'_>, problems: &mut Problems) -> Option<Outpu
         }
         Task::Exceptions(file) => {
             let text = shelf.text(file, problems)?;
-            Output::Exceptions(kinds::exceptions(file, &text, problems))
+            Output::Exceptions(Box::new(kinds::exceptions(file, &text, problems)))
+        }
+        Task::WithdrawnPhotos(file) => {
+            let text = shelf.text(file, problems)?;
+            Output::Withdrawn(kinds::withdrawn_photos(file, &text, problems))
+        }
+        Task::Issued(file) => {
+            let text = shelf.text(file, problems)?;
+            Output::Issued(kinds::issued(file, &text, problems))
         }
         Task::Framework(file) => Output::Framework(file.clone(), shelf.text(file, problems)?),
         Task::Theme(inside, file) => match shelf.sources.read(file) {
@@ -112,7 +143,7 @@ fn read(task: &Task, shelf: &Shelf<'_>, problems: &mut Problems) -> Option<Outpu
 
 fn gather(output: Output, parsed: &mut Parsed, used: &mut BTreeSet<SourcePath>) {
     match output {
-        Output::Nothing => {}
+        Output::Nothing | Output::Translation(..) => {}
         Output::Settings(settings) => parsed.settings = Some(*settings),
         Output::Item(found) => {
             used.extend(found.used);
@@ -120,7 +151,13 @@ fn gather(output: Output, parsed: &mut Parsed, used: &mut BTreeSet<SourcePath>) 
         }
         Output::Items(items) => parsed.items.extend(items),
         Output::Person(person) => parsed.register.people.push(*person),
-        Output::Exceptions(exceptions) => parsed.register.exceptions.extend(exceptions),
+        Output::Issued(copies) => parsed.register.issued.extend(copies),
+        Output::Exceptions(read) => {
+            parsed.register.exceptions.extend(read.exceptions);
+            parsed.register.edition_exceptions.extend(read.edition_exceptions);
+            parsed.register.photo_exceptions.extend(read.photo_exceptions);
+        }
+        Output::Withdrawn(photos) => parsed.register.withdrawn_photos.extend(photos),
         Output::Framework(file, text) => parsed.frameworks.push((file, text)),
         Output::Theme(inside, bytes) => parsed.theme.push((inside, bytes)),
     }

@@ -69,6 +69,8 @@ pub enum Covers {
     Everything,
     /// These items (a path without ending, or a folder).
     These(Vec<ItemId>),
+    /// All of that, but these: `except`.
+    But(Box<Covers>, Vec<ItemId>),
 }
 
 /// A day that matters even when it is misspelt: a withdrawal with a bad date is still a withdrawal.
@@ -119,6 +121,16 @@ pub struct ConsentRecord {
     pub assessed_on: Day,
 }
 
+impl ConsentRecord {
+    /// The day it was given, where it can be read.
+    pub fn given(&self) -> Option<Date> {
+        match self.given_on {
+            Day::On(day) => Some(day),
+            Day::Unsaid | Day::Unreadable => None,
+        }
+    }
+}
+
 /// A word that is allowed in a file although somebody in the register is called so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameException {
@@ -130,6 +142,79 @@ pub struct NameException {
     pub file: SourcePath,
 }
 
+/// A copy of an edition that was handed out: one `[[copy]]` of `people/issued.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssuedCopy {
+    /// Where it is noted.
+    pub at: Span,
+    /// The edition's mark at that time.
+    pub mark: String,
+    /// The edition.
+    pub edition: String,
+    /// The day it was handed out.
+    pub day: Option<Date>,
+    /// To whom.
+    pub to: String,
+    /// What it contained, as far as it is known.
+    pub items: Vec<ItemId>,
+    /// The PDFs in it.
+    pub pdfs: Vec<String>,
+    /// The consents it relied on.
+    pub relied: Vec<IssuedReliance>,
+}
+
+/// What a copy that was handed out relied on: one `[[copy.relied]]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IssuedReliance {
+    /// Whose consent.
+    pub person: PersonId,
+    /// For these items.
+    pub items: Vec<ItemId>,
+    /// What of the person is used.
+    pub uses: Vec<Use>,
+    /// For whom.
+    pub audiences: Vec<Audience>,
+    /// In which form.
+    pub channel: Option<Channel>,
+    /// How far they were named or shown.
+    pub identify: Option<Identify>,
+    /// Which consent: the day it was given.
+    pub given_on: Option<Date>,
+}
+
+/// Words that are allowed wherever they stand in an edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionException {
+    /// Where.
+    pub at: Span,
+    /// The words.
+    pub word: String,
+    /// The name of the edition.
+    pub edition: String,
+}
+
+/// A photo of which somebody answers that it is not the picture it looks like, or that it may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhotoException {
+    /// Where.
+    pub at: Span,
+    /// The photo.
+    pub photo: SourcePath,
+}
+
+/// A photo that was taken down because somebody in it withdrew: who, and by which hashes it is known again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WithdrawnPhoto {
+    /// Where.
+    pub at: Span,
+    /// Who is in it.
+    pub person: PersonId,
+    /// Hash of the file.
+    pub content: String,
+    /// What it looks like, as `draw::photo::Looks` writes it.
+    pub looks: String,
+}
+
 /// Everyone in the register.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Register {
@@ -137,6 +222,14 @@ pub struct Register {
     pub people: Vec<Person>,
     /// Words allowed in files.
     pub exceptions: Vec<NameException>,
+    /// Copies handed out.
+    pub issued: Vec<IssuedCopy>,
+    /// Words allowed in editions.
+    pub edition_exceptions: Vec<EditionException>,
+    /// Photos that may be shown although they look like one that may not.
+    pub photo_exceptions: Vec<PhotoException>,
+    /// `people/withdrawn-photos.toml`.
+    pub withdrawn_photos: Vec<WithdrawnPhoto>,
 }
 
 impl Register {

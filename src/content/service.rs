@@ -15,8 +15,8 @@ pub struct Portfolio {
     pub frameworks: Vec<Code>,
     /// Name of the theme.
     pub theme: String,
-    /// Language codes, first is the site's.
-    pub languages: Vec<String>,
+    /// Language codes, first is the site's; none where nothing was written.
+    pub languages: Vec<Code>,
     /// Who the service is.
     pub service: Service,
     /// Its rating; none for a service not rated yet.
@@ -49,6 +49,14 @@ pub struct Service {
     pub opened: Option<String>,
     pub complaints_contact: Option<String>,
     pub ombudsman: Option<String>,
+    pub translations: Vec<(&'static str, Service)>,
+}
+
+impl Service {
+    /// The same service in a language, as far as it says something there.
+    pub fn speaking(&self, lang: &str) -> &Service {
+        self.translations.iter().find(|(known, _)| *known == lang).map_or(self, |(_, service)| service)
+    }
 }
 
 /// The regulator's rating as displayed by law.
@@ -80,6 +88,17 @@ pub struct Policy {
     pub best_interests_may_be_public: bool,
 }
 
+/// `[editions.NAME.translations.cy]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EditionWords {
+    /// The language.
+    pub lang: &'static str,
+    /// The edition's title.
+    pub title: Option<Line>,
+    /// A sentence of welcome.
+    pub intro: Option<Line>,
+}
+
 /// `[editions.NAME]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EditionSettings {
@@ -93,6 +112,8 @@ pub struct EditionSettings {
     pub title: Option<String>,
     /// A sentence of welcome.
     pub intro: Option<Line>,
+    /// Title and welcome in other languages.
+    pub translations: Vec<EditionWords>,
     /// Where it will be put.
     pub hosted: Hosted,
     /// What is made.
@@ -109,4 +130,48 @@ pub struct EditionSettings {
     pub self_assessment: bool,
     /// Whether the coverage grid is shown; inspector edition only.
     pub coverage: bool,
+    /// Whether the page of what is missing is shown; inspector edition only.
+    pub gaps: bool,
+}
+
+impl Portfolio {
+    /// The edition that inspectors get: the folder's own, or what it would be.
+    pub fn inspector_edition(&self) -> EditionSettings {
+        let own = self.editions.iter().find(|edition| edition.audience == Audience::Inspector);
+        let usual = || EditionSettings::usual("inspector", Span::nowhere(), Audience::Inspector);
+        own.cloned().unwrap_or_else(usual)
+    }
+}
+
+impl EditionSettings {
+    /// What an edition for an audience is when nothing more is said.
+    pub fn usual(name: &str, at: Span, audience: Audience) -> EditionSettings {
+        EditionSettings {
+            translations: Vec::new(),
+            name: name.to_owned(),
+            at,
+            audience,
+            title: None,
+            intro: None,
+            hosted: match audience {
+                Audience::Public => Hosted::Open,
+                Audience::Family | Audience::Commissioner | Audience::Inspector => Hosted::Offline,
+            },
+            formats: vec![Format::Web, Format::Pdf],
+            base_url: None,
+            contract: None,
+            period: None,
+            exact_figures: false,
+            self_assessment: false,
+            coverage: audience == Audience::Inspector,
+            gaps: audience == Audience::Inspector,
+        }
+    }
+}
+
+impl EditionSettings {
+    /// Whether anything is made that can be printed and handed on.
+    pub fn prints(&self) -> bool {
+        self.formats.iter().any(|format| *format != Format::Web)
+    }
 }

@@ -35,6 +35,9 @@ macro_rules! terms {
                 match self { $($name::$variant => $word),+ }
             }
         }
+        impl From<$name> for &'static str {
+            fn from(term: $name) -> &'static str { term.word() }
+        }
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(self.word()) }
         }

@@ -10,6 +10,8 @@ pub struct Drawn<'a> {
     pub alt: &'a str,
     /// Words under it.
     pub caption: Option<&'a str>,
+    /// The colour to show while it loads.
+    pub colour: &'a str,
     /// Taller than wide.
     pub portrait: bool,
     /// Address, width and height of each size, largest first.
@@ -28,8 +30,9 @@ pub fn inline(drawn: &Drawn<'_>, root: &str) -> String {
     }
     let _ = write!(
         html,
-        "\" sizes=\"(min-width: 60rem) 52rem, 94vw\" width=\"{width}\" height=\"{height}\" alt=\"{}\" loading=\"lazy\">",
+        "\" sizes=\"(min-width: 60rem) 52rem, 94vw\" width=\"{width}\" height=\"{height}\" alt=\"{}\" loading=\"lazy\" style=\"background:{}\">",
         escape(drawn.alt),
+        escape(drawn.colour),
     );
     if let Some(caption) = drawn.caption {
         let _ = write!(html, "<span class=\"caption\">{}</span>", escape(caption));

@@ -15,6 +15,7 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
 use crate::content::capitalised;
+use crate::content::language::is_right_to_left;
 use crate::content::markdown::{Destination, destination, options, visible};
 use escape::{push_address, push_attribute, push_text};
 use notes::Notes;
@@ -254,6 +255,11 @@ impl<'e> Writer<'_, 'e> {
                 push_text(&mut self.out, &name);
                 return None;
             }
+            Destination::Language(code) => {
+                let dir = if is_right_to_left(code) { "rtl" } else { "ltr" };
+                self.write(format_args!("<span lang=\"{code}\" dir=\"{dir}\">"));
+                return Some(Open::Plain("</span>"));
+            }
             Destination::Refused(_) => None,
             Destination::Web => Some(visible(typed).trim().to_owned()),
             Destination::Contact if link_type == LinkType::Email => Some(format!("mailto:{}", visible(typed).trim())),
@@ -298,9 +304,8 @@ impl<'e> Writer<'_, 'e> {
                         self.skip();
                         alt.push_str((self.around.name_of)(&person).as_deref().unwrap_or(SOMEONE));
                     }
-                    Destination::Web | Destination::Contact | Destination::Inside | Destination::Refused(_) => {
-                        depth += 1
-                    }
+                    Destination::Web | Destination::Contact | Destination::Inside => depth += 1,
+                    Destination::Language(_) | Destination::Refused(_) => depth += 1,
                 },
                 Event::Start(_) => depth += 1,
                 Event::End(TagEnd::Image) if depth == 0 => break,

@@ -37,7 +37,24 @@ pub enum Covered {
     Good,
 }
 
+impl Covered {
+    /// One word for it, for programs and templates.
+    pub fn word(self) -> &'static str {
+        match self {
+            Covered::Nothing => "nothing",
+            Covered::Old => "old",
+            Covered::Single => "single",
+            Covered::Good => "good",
+        }
+    }
+}
+
 impl Coverage {
+    /// How many of one kind.
+    pub fn count(&self, kind: Option<EvidenceKind>) -> usize {
+        self.by_kind.get(&kind).copied().unwrap_or(0)
+    }
+
     /// How many in all.
     pub fn total(&self) -> usize {
         self.by_kind.values().sum()
@@ -50,14 +67,19 @@ pub fn measure(edition: &Edition<'_>, framework: usize) -> Vec<Coverage> {
 }
 
 fn measure_one(edition: &Edition<'_>, target: Target) -> Coverage {
+    measure_places(edition, target, edition.places_supporting(target))
+}
+
+/// Measures a statement by the entries that are said to speak to it.
+pub fn measure_places(edition: &Edition<'_>, target: Target, places: &[usize]) -> Coverage {
     let mut by_kind: BTreeMap<Option<EvidenceKind>, usize> = BTreeMap::new();
     let mut newest = None;
-    for entry in edition.supporting(target) {
+    for entry in places.iter().map(|place| &edition.entries[*place]) {
         *by_kind.entry(evidence_kind(entry)).or_default() += 1;
         newest = newest.max(entry.day());
     }
     let kinds = by_kind.keys().flatten().count();
-    let fresh = newest.is_some_and(|day| day.plus_months(FRESH_MONTHS) >= edition.day);
+    let fresh = newest.is_some_and(|day| is_fresh(day, edition.day));
     let state = match (by_kind.is_empty(), fresh, kinds) {
         (true, _, _) => Covered::Nothing,
         (false, false, _) => Covered::Old,
@@ -65,6 +87,11 @@ fn measure_one(edition: &Edition<'_>, target: Target) -> Coverage {
         (false, true, _) => Covered::Good,
     };
     Coverage { target, by_kind, newest, state }
+}
+
+/// Whether evidence of a day is not old yet.
+pub fn is_fresh(day: Date, today: Date) -> bool {
+    day.plus_months(FRESH_MONTHS) >= today
 }
 
 /// The kind of evidence an item is: its author's word, or what its kind plainly is.

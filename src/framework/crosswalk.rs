@@ -17,6 +17,8 @@ pub struct Sister {
     pub target: Target,
     /// Whether it is the closest, not only a related one.
     pub closest: bool,
+    /// Whether both have one title: the regulator's own words, not only our comparison, say that the subject stayed.
+    pub same_title: bool,
     /// Whether we made the comparison, not a regulator.
     pub ours: bool,
     /// Whether somebody checked it.
@@ -59,6 +61,7 @@ pub(super) fn sisters(active: &[Framework]) -> BTreeMap<Target, Vec<Sister>> {
                 let sister = Sister {
                     target: target(there, link.to),
                     closest: link.rank == 0,
+                    same_title: same_title(from.title_at(link.from), to.title_at(link.to)),
                     ours: link.ours,
                     verified: link.verified,
                 };
@@ -120,11 +123,28 @@ fn same_questions(from: &Framework, to: &Framework) -> Vec<Link> {
     pairs.collect()
 }
 
+fn same_title(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}
+
 fn target(framework: usize, place: Place) -> Target {
     Target { framework, question: place.0, statement: place.1 }
 }
 
 impl Frameworks {
+    /// The same frameworks with one more, by id or prefix, and its place: a look at what it would ask, before it is active.
+    /// `None` when there is no such framework. A code of an author still means what it did.
+    pub fn with(&self, typed: &str) -> Option<(Frameworks, usize)> {
+        if let Some(place) = self.active.iter().position(|framework| framework.is_called(typed)) {
+            return Some((self.clone(), place));
+        }
+        let more = self.known(typed)?.clone();
+        let active: Vec<Framework> = self.active.iter().cloned().chain([more]).collect();
+        let sisters = sisters(&active);
+        let place = active.len() - 1;
+        Some((Frameworks { active, own: self.own.clone(), sisters }, place))
+    }
+
     /// What stands beside a target in the other active frameworks, framework by framework, closest first. Suggestions only.
     pub fn sisters(&self, target: Target) -> &[Sister] {
         self.sisters.get(&target).map_or(&[], Vec::as_slice)

@@ -38,6 +38,25 @@ impl Frameworks {
         Frameworks { active: chosen, own, sisters }
     }
 
+    /// A framework by id or prefix, active or not.
+    pub fn known(&self, typed: &str) -> Option<&Framework> {
+        find(typed.trim(), &self.own)
+    }
+
+    /// The names of every framework there is: the shipped ones, then the service's own.
+    pub fn known_ids(&self) -> Vec<&str> {
+        FRAMEWORKS.iter().map(|shipped| shipped.id).chain(self.own.iter().map(|own| own.id.as_str())).collect()
+    }
+
+    /// Every framework there is, in one: for looking a code up, not for an author's files.
+    pub fn everything(own: &[(SourcePath, String)]) -> Frameworks {
+        let own = read_own(own, &mut Problems::default());
+        let active: Vec<Framework> =
+            FRAMEWORKS.iter().map(|shipped| shipped.framework().clone()).chain(own.iter().cloned()).collect();
+        let sisters = crosswalk::sisters(&active);
+        Frameworks { active, own, sisters }
+    }
+
     /// The rating of an active framework by id or label; capitals do not matter.
     pub fn rating(&self, framework: usize, typed: &str) -> Option<&RatingGrade> {
         let typed = typed.trim();

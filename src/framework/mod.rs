@@ -17,6 +17,7 @@ mod tests;
 
 pub use crosswalk::Sister;
 pub use load::Frameworks;
+pub use read::file_keys;
 pub use reference::{Characteristic, Regulation, regulations};
 pub use resolve::{CodeTrouble, Meaning};
 
@@ -206,6 +207,12 @@ impl Framework {
             let found = statements.iter().position(|statement| same(&statement.slug) || same(&statement.code))?;
             Some((index, Some(found)))
         })
+    }
+
+    /// The title of the place.
+    fn title_at(&self, place: (usize, Option<usize>)) -> &str {
+        let question = &self.questions[place.0];
+        place.1.map_or(&question.title, |statement| &question.statements[statement].title)
     }
 
     /// The name that always works after the prefix.

@@ -24,6 +24,18 @@ const ITEM_KEYS: &str = "code key_question slug title title_cy title_cy_verified
 const CATEGORY_KEYS: &str = "id title order source verified note";
 const DUTY_KEYS: &str = "law website on_request premises form penalty source verified note";
 
+/// Every key of a framework file: those at the top under no name, those of each part under its own.
+pub fn file_keys() -> [(&'static str, &'static str); 6] {
+    [
+        ("", FRAMEWORK_KEYS),
+        ("rating", RATING_KEYS),
+        ("key_question", QUESTION_KEYS),
+        ("item", ITEM_KEYS),
+        ("evidence_category", CATEGORY_KEYS),
+        ("display_duty", DUTY_KEYS),
+    ]
+}
+
 /// Reads a framework. `None` when it cannot be used at all: unreadable, or without id, prefix, title or key questions.
 pub(super) fn framework(file: &SourcePath, text: &str, trust: Trust, problems: &mut Problems) -> Option<Framework> {
     let table = match DeTable::parse(text) {

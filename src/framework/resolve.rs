@@ -7,6 +7,9 @@ use super::{Framework, Frameworks, Target, crosswalk};
 use crate::problem::framework as problem;
 use crate::problem::{Problem, Span, did_you_mean};
 
+/// So many neighbours of a code are named; nobody reads more.
+const MOST_NEIGHBOURS: usize = 5;
+
 /// One of several things a code may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meaning {
@@ -44,12 +47,12 @@ pub enum CodeTrouble {
         /// Each, as it should be written.
         meanings: Vec<String>,
     },
-    /// A name in a framework that the portfolio does not use.
+    /// A name in frameworks that the portfolio does not use.
     NotActive {
         /// As typed.
         typed: String,
-        /// Id of the framework that has it.
-        framework: String,
+        /// Ids of the frameworks that have it.
+        frameworks: Vec<String>,
         /// What stands beside it in the active frameworks, closest first.
         nearest: Vec<String>,
     },
@@ -68,8 +71,8 @@ impl CodeTrouble {
                 problem::code_bare(at, typed, &listed, example.unwrap_or_default())
             }
             CodeTrouble::TwoMeanings { typed, meanings } => problem::code_two_meanings(at, typed, meanings),
-            CodeTrouble::NotActive { typed, framework, nearest } => {
-                problem::code_not_active(at, typed, framework, nearest)
+            CodeTrouble::NotActive { typed, frameworks, nearest } => {
+                problem::code_not_active(at, typed, frameworks, nearest)
             }
         }
     }
@@ -85,6 +88,17 @@ impl Frameworks {
         }
     }
 
+    /// Everything among the active frameworks that a code may mean, with or without its framework.
+    pub fn named(&self, typed: &str) -> Vec<Target> {
+        let (prefix, name) = match typed.trim().split_once(':') {
+            Some((prefix, name)) => (Some(prefix.trim()), name.trim()),
+            None => (None, typed.trim()),
+        };
+        let meant = |framework: &Framework| prefix.is_none_or(|prefix| framework.is_called(prefix));
+        let frameworks = self.active.iter().enumerate().filter(|(_, framework)| meant(framework));
+        frameworks.filter_map(|(index, framework)| framework.find(name).map(|place| target(index, place))).collect()
+    }
+
     fn with_prefix(&self, typed: &str, prefix: &str, name: &str) -> Result<Target, CodeTrouble> {
         if let Some(index) = self.active.iter().position(|framework| framework.is_called(prefix)) {
             let framework = &self.active[index];
@@ -95,7 +109,7 @@ impl Frameworks {
             });
         }
         if let Some(resting) = self.all().find(|known| known.is_called(prefix)) {
-            return Err(self.not_active(typed, name, resting.framework()));
+            return Err(self.not_active(typed, name, &[resting.framework()]));
         }
         let prefixes = self.all().map(Known::prefix);
         let meant = did_you_mean(prefix, prefixes).map(|near| format!("{near}:{name}"));
@@ -137,9 +151,10 @@ impl Frameworks {
     }
 
     fn nowhere(&self, typed: &str) -> CodeTrouble {
-        let elsewhere = self.all().map(Known::framework).find(|framework| framework.find(typed).is_some());
-        if let Some(framework) = elsewhere {
-            return self.not_active(typed, typed, framework);
+        let elsewhere: Vec<&Framework> =
+            self.all().map(Known::framework).filter(|framework| framework.find(typed).is_some()).collect();
+        if !elsewhere.is_empty() {
+            return self.not_active(typed, typed, &elsewhere);
         }
         CodeTrouble::Unknown {
             typed: typed.to_owned(),
@@ -148,12 +163,21 @@ impl Frameworks {
         }
     }
 
-    fn not_active(&self, typed: &str, name: &str, framework: &Framework) -> CodeTrouble {
-        let beside = framework.find(name).map_or_else(Vec::new, |place| {
-            self.active.iter().flat_map(|active| crosswalk::nearest(framework, place, active)).collect()
-        });
+    fn not_active(&self, typed: &str, name: &str, resting: &[&Framework]) -> CodeTrouble {
+        let mut beside: Vec<String> = Vec::new();
+        for framework in resting {
+            let Some(place) = framework.find(name) else { continue };
+            let near = self.active.iter().flat_map(|active| crosswalk::nearest(framework, place, active));
+            for code in near {
+                if !beside.contains(&code) {
+                    beside.push(code);
+                }
+            }
+        }
+        beside.truncate(MOST_NEIGHBOURS);
         let nearest = if beside.is_empty() { nearest_name(name, &self.active).into_iter().collect() } else { beside };
-        CodeTrouble::NotActive { typed: typed.to_owned(), framework: framework.id.clone(), nearest }
+        let frameworks = resting.iter().map(|framework| framework.id.clone()).collect();
+        CodeTrouble::NotActive { typed: typed.to_owned(), frameworks, nearest }
     }
 
     fn question_choices(&self) -> Vec<String> {

@@ -41,6 +41,8 @@ pub(super) enum Obstacle {
 #[derive(Default)]
 pub(super) struct Done {
     pub put: BTreeSet<Spot>,
+    /// Of those, the ones where there was nothing of ours before.
+    pub added: BTreeSet<Spot>,
     pub deleted: BTreeSet<Spot>,
 }
 
@@ -195,7 +197,11 @@ impl Workplace {
             } else if moved.insert(step.edition) {
                 self.move_folder(edition)?;
             }
-            done.put.insert(Spot { edition: edition.clone(), path: step.path.clone() });
+            let spot = Spot { edition: edition.clone(), path: step.path.clone() };
+            if step.old.is_none() && step.edited.is_none() {
+                done.added.insert(spot.clone());
+            }
+            done.put.insert(spot);
         }
         Ok(done)
     }

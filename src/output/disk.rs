@@ -9,7 +9,8 @@ use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use serde::{Deserialize, Serialize};
+
+use crate::sources::Stamp;
 
 /// What goes wrong at a chosen step, for tests.
 #[doc(hidden)]
@@ -31,16 +32,6 @@ pub enum FaultKind {
     Refuse,
     /// From this step on there is no room left where files wait to be published.
     NoRoom,
-}
-
-/// When and how big a file was: two equal stamps mean that nobody touched it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Stamp {
-    pub size: u64,
-    modified: (i64, i64),
-    // A program can set the time of modification back, but not the time of change.
-    changed: (i64, i64),
-    number: u64,
 }
 
 /// What kind of thing lies somewhere.
@@ -94,7 +85,7 @@ impl Disk {
     pub fn look(&self, path: &Utf8Path) -> io::Result<Option<Look>> {
         self.step()?;
         match fs::symlink_metadata(path) {
-            Ok(found) => Ok(Some(Look { kind: kind(&found), stamp: stamp(&found) })),
+            Ok(found) => Ok(Some(Look { kind: kind(&found), stamp: Stamp::of(&found) })),
             Err(error) if is_absent(&error) => Ok(None),
             Err(error) => Err(error),
         }
@@ -277,25 +268,4 @@ fn kind(found: &Metadata) -> Kind {
         kind if kind.is_dir() => Kind::Folder,
         _ => Kind::Other,
     }
-}
-
-#[cfg(unix)]
-fn stamp(found: &Metadata) -> Stamp {
-    use std::os::unix::fs::MetadataExt;
-    Stamp {
-        size: found.len(),
-        modified: (found.mtime(), found.mtime_nsec()),
-        changed: (found.ctime(), found.ctime_nsec()),
-        number: found.ino(),
-    }
-}
-
-#[cfg(not(unix))]
-#[expect(clippy::disallowed_types, reason = "a file's own time, not the clock")]
-fn stamp(found: &Metadata) -> Stamp {
-    let since = |time: io::Result<std::time::SystemTime>| {
-        let span = time.ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-        span.map_or((0, 0), |span| (span.as_secs() as i64, i64::from(span.subsec_nanos())))
-    };
-    Stamp { size: found.len(), modified: since(found.modified()), changed: since(found.created()), number: 0 }
 }

@@ -44,6 +44,12 @@ pub(super) fn write(edition: &str, manifest: &Manifest) -> Vec<u8> {
     bytes
 }
 
+/// The mark in a list that we wrote for this edition.
+pub(super) fn mark(edition: &str, bytes: &[u8]) -> Option<String> {
+    let file: EditionFile = serde_json::from_slice(bytes).ok()?;
+    (file.program == PROGRAM && file.edition == edition).then_some(file.mark)
+}
+
 /// The files that a list names, the list itself among them; `None` when we did not write it for this edition.
 pub(super) fn read(edition: &str, bytes: &[u8]) -> Option<BTreeMap<OutPath, ContentHash>> {
     let mut file: EditionFile = serde_json::from_slice(bytes).ok()?;

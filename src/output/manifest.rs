@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::ContentHash;
-use super::disk::Stamp;
 use crate::plan::OutPath;
+use crate::sources::Stamp;
 
 /// Raised when the shape of what we remember changes.
 const VERSION: u32 = 1;

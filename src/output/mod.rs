@@ -6,7 +6,7 @@
 //! stopped, every file is the old or the new one, and the next run tidies up. When the content has errors nothing is
 //! published, but what may not be shown any more is taken down ([`Workplace::take_down`]).
 //!
-//! [`AuthorsFolder`] changes the author's own files, for commands that a person asks for by name and no others.
+//! [`write_sheet`] writes a page for the house itself, and [`AuthorsFolder`] changes the author's own files, for commands that a person asks for by name and no others.
 //!
 //! Publishing never changes or deletes a file it did not write, never writes through a link, and never remembers an author's
 //! words: only addresses, fingerprints, and the names of consents. The private folder saves time and nothing else, for
@@ -21,10 +21,15 @@ mod disk;
 mod edition_file;
 mod hash;
 mod journal;
+mod last_build;
 mod manifest;
 mod new_folder;
+mod on_disk;
+mod one_file;
+mod photo_store;
 mod place;
 mod publish;
+mod sheet;
 mod stage;
 mod takedown;
 #[cfg(test)]
@@ -38,8 +43,12 @@ pub use disk::{Fault, FaultKind};
 pub use hash::ContentHash;
 pub use manifest::{EditionCard, Role};
 pub use new_folder::{NewFile, write_new_folder};
+pub use on_disk::EditionOnDisk;
+pub use one_file::write_one_file;
+pub use photo_store::{Others, PhotoName, PhotoStore};
 pub use place::Place;
 pub use publish::Published;
+pub use sheet::write_sheet;
 pub use stage::{Put, Stage, StagedEdition};
 pub use takedown::TakenDown;
 pub use trouble::{Notice, OutputTrouble, Spot};

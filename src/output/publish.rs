@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::commit::{Change, Obstacle};
-use super::{Notice, OutputTrouble, Spot, StagedEdition, Workplace, edition_file};
+use super::{Notice, Others, OutputTrouble, Spot, StagedEdition, Workplace, edition_file};
 
 /// What a publish did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +12,10 @@ pub struct Published {
     pub written: usize,
     /// How many were right already.
     pub unchanged: usize,
+    /// The files that are there now and were not before.
+    pub added: Vec<Spot>,
+    /// The files that were there and say something else now.
+    pub changed: Vec<Spot>,
     /// The files that went away.
     pub deleted: Vec<Spot>,
     /// Files that went away, or that a neutral page took the place of, in editions that were not published now.
@@ -67,6 +71,10 @@ impl Workplace {
             }
         }
         let done = self.commit(changes)?;
+        self.tidy_photos(&match still_valid {
+            Some(still_valid) if !configured.is_subset(&staged) => Others::StayWhile(still_valid),
+            _ => Others::Go,
+        });
         if let Some(still_valid) = still_valid {
             self.tell_elsewhere(still_valid)?;
         }
@@ -75,9 +83,13 @@ impl Workplace {
         let (replaced, put): (Vec<Spot>, Vec<Spot>) =
             done.put.into_iter().partition(|spot| untouched.contains(&spot.edition));
         let down = down.into_iter().chain(replaced).filter(|spot| spot.path != edition_file::path());
+        let (added, changed): (Vec<Spot>, Vec<Spot>) = put.into_iter().partition(|spot| done.added.contains(spot));
+        let written = added.len() + changed.len();
         Ok(Published {
-            written: put.len(),
-            unchanged: total - put.len(),
+            written,
+            unchanged: total - written,
+            added,
+            changed,
             deleted,
             taken_down: down.collect(),
             notices: self.take_notices(),

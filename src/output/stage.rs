@@ -5,11 +5,12 @@ use std::sync::Mutex;
 
 use camino::Utf8Path;
 
-use super::disk::{Kind, Stamp};
+use super::disk::Kind;
 use super::manifest::{Entry, Manifest};
 use super::workplace::{Before, held, is_edition_name};
 use super::{ContentHash, EditionCard, OutputTrouble, Role, Workplace, edition_file};
 use crate::plan::OutPath;
+use crate::sources::Stamp;
 
 /// What became of a file that was put on the stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,18 @@ impl Stage<'_> {
         }
         held(&self.laid).push((path.clone(), Entry { hash, stamp, relies, role }, put));
         Ok(put)
+    }
+
+    /// Takes a file off the stage again, as if it had never been put.
+    pub fn take_back(&self, path: &OutPath) -> Result<(), OutputTrouble> {
+        let laid = std::mem::take(&mut *held(&self.laid));
+        let (gone, kept): (Vec<_>, Vec<_>) = laid.into_iter().partition(|(known, _, _)| known == path);
+        *held(&self.laid) = kept;
+        if gone.iter().any(|(_, _, put)| *put == Put::Staged) {
+            let waiting = self.workplace.staging()?.join(&self.edition).join(path.as_str());
+            self.workplace.disk.remove(&waiting).map_err(OutputTrouble::io("leaving a file out", &waiting))?;
+        }
+        Ok(())
     }
 
     /// The stamp of the published file, if it has these very bytes.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::commit::{Change, Obstacle};
 use super::manifest::{Entry, Manifest, Role};
 use super::workplace::Before;
-use super::{ContentHash, Notice, OutputTrouble, Spot, StagedEdition, Workplace, edition_file};
+use super::{ContentHash, Notice, Others, OutputTrouble, Spot, StagedEdition, Workplace, edition_file};
 use crate::plan::OutPath;
 
 /// What a takedown did.
@@ -38,6 +38,7 @@ impl Workplace {
             changes.extend(self.without_withdrawn(edition, &still_valid, wanted)?);
         }
         let done = self.commit(changes)?;
+        self.tidy_photos(&Others::StayWhile(&still_valid));
         self.tell_elsewhere(&still_valid)?;
         let told = |spots: BTreeSet<Spot>| spots.into_iter().filter(|spot| spot.path != edition_file::path()).collect();
         Ok(TakenDown { deleted: told(done.deleted), replaced: told(done.put), notices: self.take_notices() })

@@ -95,6 +95,8 @@ pub enum Notice {
     LeftAlone(Spot),
     /// Another folder, once given with `--out`, still holds something that relied on a consent that has ended.
     StillElsewhere,
+    /// Small pictures of an earlier build, which nobody may see any more, could not be deleted.
+    PhotosStay,
     /// This drive cannot tell two builds apart.
     NoLock,
 }
@@ -115,6 +117,10 @@ impl fmt::Display for Notice {
             Notice::StillElsewhere => f.write_str(
                 "Editions made earlier in another folder still show something that nobody agrees to any more. Build \
                  there again with --out. If you deleted that folder, delete .carefolio, too.",
+            ),
+            Notice::PhotosStay => f.write_str(
+                "Small pictures that may not be shown any more could not be deleted from .carefolio/photos. Delete that \
+                 folder by hand; the next build makes it again.",
             ),
             Notice::NoLock => {
                 f.write_str("This drive cannot keep two builds apart. Let only one person build at a time.")

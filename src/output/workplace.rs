@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::disk::{Disk, Fault, Kind, Stamp};
+use super::disk::{Disk, Fault, Kind};
 use super::journal::Journal;
 use super::manifest::Manifest;
-use super::{ContentHash, Notice, OutputTrouble, Place, edition_file};
+use super::{ContentHash, Notice, Others, OutputTrouble, PhotoStore, Place, edition_file};
 use crate::plan::OutPath;
+use crate::sources::Stamp;
 
 /// How often we ask for the lock, a tenth of a second apart.
 const PATIENCE: u32 = 100;
@@ -25,10 +26,11 @@ pub struct Workplace {
     pub(super) out: Utf8PathBuf,
     pub(super) private: Utf8PathBuf,
     /// What is remembered for this one `out`.
-    memory: Utf8PathBuf,
+    pub(super) memory: Utf8PathBuf,
     staging: Mutex<Option<Utf8PathBuf>>,
     pub(super) unfinished: Mutex<Option<Journal>>,
     notices: Mutex<Vec<Notice>>,
+    photos: PhotoStore,
     // Held, never read: the operating system lets go of it even when we are killed.
     _lock: Option<File>,
 }
@@ -57,6 +59,7 @@ impl Workplace {
         let (lock, notice) = lock(&disk, &private, patience)?;
         let memory = private.join(format!("out-{}", out_key(&disk, &out, place.portfolio)));
         let workplace = Workplace {
+            photos: PhotoStore::open(&private),
             disk,
             out,
             private,
@@ -112,6 +115,18 @@ impl Workplace {
             }
         }
         Ok(found)
+    }
+
+    /// Photos that earlier builds made.
+    pub fn photos(&self) -> &PhotoStore {
+        &self.photos
+    }
+
+    /// Throws away photos that may not stay.
+    pub(super) fn tidy_photos(&self, others: &Others<'_>) {
+        if !self.photos.tidy(others) {
+            self.notice(Notice::PhotosStay);
+        }
     }
 
     pub(super) fn journal_path(&self) -> Utf8PathBuf {
@@ -312,7 +327,7 @@ pub(super) fn is_edition_name(name: &str) -> bool {
     !name.contains(['/', '.']) && OutPath::new(name).is_some()
 }
 
-fn make_private(disk: &Disk, private: &Utf8Path) -> Result<Utf8PathBuf, OutputTrouble> {
+pub(super) fn make_private(disk: &Disk, private: &Utf8Path) -> Result<Utf8PathBuf, OutputTrouble> {
     const DOING: &str = "making the private folder";
     let trouble = |error| OutputTrouble::io(DOING, private)(error);
     let found = disk.look(private).map_err(trouble)?;

@@ -1,19 +1,29 @@
 //! Makes every cleared photo once, for all editions that show it.
+//!
+//! What an earlier build made of the same photo is taken from the store, but only for photos that have come through
+//! the gate in this build.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::Request;
 use super::sink::Sink;
-use crate::content::item::Area;
-use crate::draw::photo::{Derived, PhotoTrouble, PixelGate, Recipe, derive};
-use crate::edition::Edition;
-use crate::output::{OutputTrouble, Role};
+use crate::consent::{Reliance, ShownPhoto};
+use crate::content::dates::Date;
+use crate::content::item::{Area, Who};
+use crate::content::terms::Kind;
+use crate::draw::photo::{Derived, MOST_BYTES, PhotoTrouble, PixelGate, Recipe, derive, faces};
+use crate::edition::{Edition, Form};
+use crate::output::{ContentHash, OutputTrouble, PhotoName, Role};
 use crate::plan::OutPath;
 use crate::plan::pages::PictureFile;
-use crate::plan::photo_book::{MadePhoto, PhotoBook, PhotoKey};
-use crate::problem::{Problems, Span};
+use crate::plan::photo_book::{MadePhoto, PhotoBook, PhotoKey, PrintPhoto};
+use crate::problem::{Problems, Span, photo as told};
 use crate::sources::Sources;
+
+/// The width that paper asks for: enough for 110 mm, and half the work of a wide one.
+const FOR_PAPER: u32 = 800;
 
 /// A photo to be made: how, and for which editions.
 struct Order {
@@ -21,49 +31,106 @@ struct Order {
     recipe: Recipe,
     /// Place of the edition, and the consents its file will rely on there.
     wanted: Vec<(usize, Vec<u32>)>,
+    /// Whether nobody is said to be in it.
+    names_nobody: bool,
+}
+
+/// Where photos are made.
+struct DarkRoom<'r> {
+    sources: &'r dyn Sources,
+    sink: &'r dyn Sink,
+    gate: PixelGate,
+    looks_for_faces: bool,
+    /// Name of each edition, what it is read as, and every consent it relies on.
+    editions: Vec<(&'r str, Form, Vec<String>)>,
+}
+
+/// A photo made, and what its author may like to know.
+struct Made {
+    photo: MadePhoto,
+    taken: Option<Date>,
+    faces: u32,
+}
+
+/// Why a photo was not made.
+enum Failed {
+    Photo(PhotoTrouble),
+    Output(OutputTrouble),
 }
 
 /// Makes the photos, gives their files away, and takes out of the editions what could not be made.
 pub fn make(
     sources: &dyn Sources,
+    request: &Request,
     editions: &mut [Edition<'_>],
     sink: &dyn Sink,
     problems: &mut Problems,
 ) -> Result<PhotoBook, OutputTrouble> {
     let orders = orders(editions);
-    let gate = PixelGate::default();
-    let names: Vec<&str> = editions.iter().map(|edition| edition.settings.name.as_str()).collect();
-    let made: Vec<Result<Result<MadePhoto, PhotoTrouble>, OutputTrouble>> =
-        orders.par_iter().map(|order| make_one(sources, order, &names, &gate, sink)).collect();
+    let written = |edition: &Edition<'_>| edition.reliances().iter().map(Reliance::written).collect();
+    let names =
+        editions.iter().map(|edition| (edition.settings.name.as_str(), edition.form, written(edition))).collect();
+    let looks_for_faces = request.look_for_faces;
+    let room = DarkRoom { sources, sink, gate: PixelGate::default(), looks_for_faces, editions: names };
+    let made: Vec<Result<Made, Failed>> = orders.par_iter().map(|order| room.make(order)).collect();
     let mut book = PhotoBook::new();
+    let mut days = BTreeMap::new();
     for (order, made) in orders.into_iter().zip(made) {
-        match made? {
-            Ok(photo) => {
-                book.insert(order.key, photo);
+        let told = match made {
+            Ok(Made { photo, taken, faces }) => {
+                days.extend(taken.filter(|day| *day <= request.today).map(|day| (order.key.clone(), day)));
+                book.insert(order.key.clone(), photo);
+                (faces > 0).then(|| told::faces_without_names(Span::file(&order.key.file), faces))
             }
-            Err(trouble) => {
-                let mut problem = trouble.problem(Span::file(&order.key.file));
-                problem.editions = order.wanted.iter().map(|(edition, _)| names[*edition].to_owned()).collect();
-                problems.add(problem);
-            }
+            Err(Failed::Photo(trouble)) => Some(trouble.problem(Span::file(&order.key.file))),
+            Err(Failed::Output(trouble)) => return Err(trouble),
+        };
+        if let Some(mut problem) = told {
+            problem.editions = order.wanted.iter().map(|(edition, _)| room.name(*edition).to_owned()).collect();
+            problems.add(problem);
         }
     }
+    suggest_days(editions, &days, problems);
     for edition in editions {
         edition.keep_photos(|photo| book.contains_key(&PhotoKey::of(photo)));
     }
     Ok(book)
 }
 
+/// Offers the author of what has no day the day of its photos, before it is lost.
+fn suggest_days(editions: &[Edition<'_>], days: &BTreeMap<PhotoKey, Date>, problems: &mut Problems) {
+    for edition in editions {
+        for entry in edition.entries.iter().filter(|entry| entry.item.date.is_none() && happens(entry.item.kind)) {
+            let taken =
+                || entry.item.photos.iter().filter_map(|photo| Some((days.get(&PhotoKey::of(photo))?, &photo.file)));
+            if let Some(((first, file), (last, _))) = taken().min().zip(taken().max()) {
+                let problem = told::day_suggested(Span::file(file), first, last, &last.iso());
+                problems.add(problem.in_edition(&edition.settings.name));
+            }
+        }
+    }
+}
+
+/// Whether a kind of item is about something that happened on a day.
+fn happens(kind: Kind) -> bool {
+    matches!(kind, Kind::Story | Kind::Album | Kind::Event | Kind::Improvement)
+}
+
 fn orders(editions: &[Edition<'_>]) -> Vec<Order> {
     let mut orders: BTreeMap<PhotoKey, Order> = BTreeMap::new();
     for (place, edition) in editions.iter().enumerate() {
-        for (entry, relies) in edition.entries.iter().zip(0..).map(|(entry, place)| (entry, edition.relies(place))) {
-            for photo in &entry.item.photos {
+        let of_entries =
+            edition.entries.iter().zip(0..).map(|(entry, at)| (&entry.item.photos[..], edition.relies(at)));
+        let poster = edition.poster.as_slice();
+        for (photos, relies) in of_entries.chain(std::iter::once((poster, &[][..]))) {
+            for photo in photos {
                 let order = orders.entry(PhotoKey::of(photo)).or_insert_with_key(|key| Order {
                     key: key.clone(),
                     recipe: recipe(photo.quarter_turns, photo.crop, &photo.cover),
                     wanted: Vec::new(),
+                    names_nobody: true,
                 });
+                order.names_nobody &= names_nobody(photo);
                 match order.wanted.last_mut() {
                     Some((last, known)) if *last == place => known.extend(relies),
                     _ => order.wanted.push((place, relies.to_vec())),
@@ -79,42 +146,106 @@ fn orders(editions: &[Edition<'_>]) -> Vec<Order> {
     orders
 }
 
+fn names_nobody(photo: &ShownPhoto) -> bool {
+    match &photo.people {
+        Who::Unsaid => true,
+        Who::These(people) => people.is_empty(),
+    }
+}
+
 fn recipe(quarter_turns: u8, crop: Option<Area>, cover: &[Area]) -> Recipe {
     Recipe { quarter_turns, crop, cover: cover.to_vec(), ..Recipe::default() }
 }
 
-fn make_one(
-    sources: &dyn Sources,
-    order: &Order,
-    names: &[&str],
-    gate: &PixelGate,
-    sink: &dyn Sink,
-) -> Result<Result<MadePhoto, PhotoTrouble>, OutputTrouble> {
-    let Ok(bytes) = sources.read(&order.key.file) else { return Ok(Err(PhotoTrouble::Gone)) };
-    let derived = match derive(&bytes, &order.recipe, gate) {
-        Ok(derived) => derived,
-        Err(trouble) => return Ok(Err(trouble)),
-    };
-    drop(bytes);
-    let hash = hash_of(order, &derived);
-    let mut files = Vec::new();
-    for version in &derived.versions {
-        let href = format!("photos/{hash}-{}.jpg", version.width);
-        let path = OutPath::new(&href).expect("a hash and a width make a plain address");
-        for (edition, relies) in &order.wanted {
-            sink.put(names[*edition], &path, &version.bytes, relies.clone(), Role::Own)?;
-        }
-        files.push(PictureFile { href, width: version.width, height: version.height });
+impl DarkRoom<'_> {
+    fn name(&self, edition: usize) -> &str {
+        self.editions[edition].0
     }
-    let [red, green, blue] = derived.colour;
-    Ok(Ok(MadePhoto { files, colour: format!("#{red:02x}{green:02x}{blue:02x}"), hash }))
+
+    fn make(&self, order: &Order) -> Result<Made, Failed> {
+        let (content, derived) = self.derived(order).map_err(Failed::Photo)?;
+        let hash = hash_of(order, content, &derived);
+        let mut files = Vec::new();
+        for version in &derived.versions {
+            let href = format!("photos/{hash}-{}.jpg", version.width);
+            let path = OutPath::new(&href).expect("a hash and a width make a plain address");
+            for (edition, relies) in order.wanted.iter().filter(|(edition, _)| self.editions[*edition].1 == Form::Pages)
+            {
+                let put = self.sink.put(self.name(*edition), &path, &version.bytes, relies.clone(), Role::Own);
+                put.map_err(Failed::Output)?;
+            }
+            files.push(PictureFile { href, width: version.width, height: version.height });
+        }
+        let [red, green, blue] = derived.colour;
+        let colour = format!("#{red:02x}{green:02x}{blue:02x}");
+        let is_printed = order.wanted.iter().any(|(edition, _)| self.editions[*edition].1 == Form::Print);
+        let print = if is_printed { for_paper(&derived) } else { None };
+        let (content_hash, looks) = (content.to_string(), derived.looks.clone());
+        let photo = MadePhoto { files, colour, hash, content: content_hash, looks, print };
+        let faces = if self.looks_for_faces && order.names_nobody { self.faces(order, content, &derived) } else { 0 };
+        Ok(Made { photo, taken: derived.taken, faces })
+    }
+
+    fn faces(&self, order: &Order, content: ContentHash, derived: &Derived) -> u32 {
+        let name = PhotoName::new(content, &order.recipe);
+        let store = self.sink.photos();
+        store.and_then(|store| store.faces(name)).unwrap_or_else(|| {
+            let faces = faces(derived);
+            store.inspect(|store| store.keep_faces(name, faces));
+            faces
+        })
+    }
+
+    /// What is made of a photo, and the fingerprint of the author's file. A file that nobody touched is not read.
+    fn derived(&self, order: &Order) -> Result<(ContentHash, Derived), PhotoTrouble> {
+        let file = &order.key.file;
+        let stamp = self.sources.stamp(file);
+        if let Some(content) = self.sink.photos().zip(stamp).and_then(|(store, stamp)| store.unread(file, stamp))
+            && let Some(derived) = self.kept(order, content)
+        {
+            return Ok((content, derived));
+        }
+        if let Some(stamp) = stamp.filter(|stamp| stamp.size > MOST_BYTES) {
+            return Err(PhotoTrouble::FileTooLarge { megabytes: stamp.size.div_ceil(1_000_000) });
+        }
+        let bytes = self.sources.read(file).map_err(|_| PhotoTrouble::Gone)?;
+        let content = ContentHash::of(&bytes);
+        if let Some(store) = self.sink.photos() {
+            let untouched = stamp.filter(|stamp| self.sources.stamp(file) == Some(*stamp));
+            store.was_read(file, untouched, content);
+            if let Some(derived) = self.kept(order, content) {
+                return Ok((content, derived));
+            }
+        }
+        let derived = derive(&bytes, &order.recipe, &self.gate)?;
+        if let Some(store) = self.sink.photos() {
+            store.keep(PhotoName::new(content, &order.recipe), &derived);
+        }
+        Ok((content, derived))
+    }
+
+    /// What an earlier build made of the same photo.
+    fn kept(&self, order: &Order, content: ContentHash) -> Option<Derived> {
+        let relies = order.wanted.iter().map(|(edition, relies)| {
+            let all = &self.editions[*edition].2;
+            relies.iter().map(|one| all[*one as usize].clone()).collect()
+        });
+        self.sink.photos()?.fetch(PhotoName::new(content, &order.recipe), relies)
+    }
 }
 
-/// The name of a published photo: nobody can guess it from the author's file, or tell the file from it.
-/// The key is part of it, so that two photos that look the same can come down one by one.
-fn hash_of(order: &Order, derived: &Derived) -> String {
+/// The widest version that is not wider than paper asks for, or the smallest there is.
+fn for_paper(derived: &Derived) -> Option<PrintPhoto> {
+    let fits = derived.versions.iter().find(|version| version.width <= FOR_PAPER);
+    let version = fits.or(derived.versions.last())?;
+    Some(PrintPhoto { bytes: version.bytes.clone().into(), width: version.width, height: version.height })
+}
+
+/// The name of a published photo. The author's path is part of it, so that two photos that look the same can come down
+/// one by one; and so is the author's file, which nobody else has, so that nobody can try paths until one fits.
+fn hash_of(order: &Order, content: ContentHash, derived: &Derived) -> String {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(format!("{:?}", order.key).as_bytes());
+    hasher.update(format!("{:?} {content}", order.key).as_bytes());
     for version in &derived.versions {
         hasher.update(&version.bytes);
     }

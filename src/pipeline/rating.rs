@@ -29,6 +29,9 @@ pub fn check(portfolio: &Portfolio, today: Date, problems: &mut Problems) {
             problems.add(portfolio.frameworks.rating_unknown(0, &code.typed, code.at.clone()));
         }
     }
+    if framework.nation.as_deref() == Some("Wales") && rating.poster.is_none() {
+        problems.add(told::rating_poster_missing(rating.at.clone()));
+    }
     if let Some(checked) = rating.checked
         && checked.days_until(today) > STALE_AFTER_DAYS
     {

@@ -3,14 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::output::{EditionCard, OutputTrouble, Role, Stage, StagedEdition, Workplace};
+use crate::output::{EditionCard, OutputTrouble, PhotoStore, Role, Stage, StagedEdition, Workplace};
 use crate::plan::OutPath;
 
 /// Takes files as they are made, from many threads.
 pub trait Sink: Sync {
-    /// Whether files are wanted at all.
+    /// Whether files are wanted at all: what takes long and tells nothing is then left.
     fn wants_files(&self) -> bool {
         true
+    }
+
+    /// Photos of earlier runs, where they are kept.
+    fn photos(&self) -> Option<&PhotoStore> {
+        None
     }
 
     /// One file of an edition; `relies` are places in the list of the card that ends the edition.
@@ -23,6 +28,9 @@ pub trait Sink: Sync {
         role: Role,
     ) -> Result<(), OutputTrouble>;
 
+    /// A file that was put is not wanted after all.
+    fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble>;
+
     /// The edition is complete.
     fn finish(&self, edition: &str, card: EditionCard) -> Result<(), OutputTrouble>;
 }
@@ -31,11 +39,72 @@ pub trait Sink: Sync {
 pub struct Nowhere;
 
 impl Sink for Nowhere {
+    fn wants_files(&self) -> bool {
+        false
+    }
+
+    fn take_back(&self, _: &str, _: &OutPath) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+
     fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
         Ok(())
     }
 
     fn finish(&self, _: &str, _: EditionCard) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+}
+
+/// Nobody keeps anything, but photos of earlier runs are looked at.
+pub struct OnlyPhotos<'s>(pub &'s PhotoStore);
+
+impl Sink for OnlyPhotos<'_> {
+    fn wants_files(&self) -> bool {
+        false
+    }
+
+    fn photos(&self) -> Option<&PhotoStore> {
+        Some(self.0)
+    }
+
+    fn take_back(&self, _: &str, _: &OutPath) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+
+    fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+
+    fn finish(&self, _: &str, _: EditionCard) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+}
+
+/// Keeps what is said of each edition as a whole, and no file: for its mark.
+#[derive(Default)]
+pub struct Cards {
+    cards: Mutex<BTreeMap<String, EditionCard>>,
+}
+
+impl Cards {
+    /// The card of each edition.
+    pub fn into_cards(self) -> BTreeMap<String, EditionCard> {
+        self.cards.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for Cards {
+    fn take_back(&self, _: &str, _: &OutPath) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+
+    fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+
+    fn finish(&self, edition: &str, card: EditionCard) -> Result<(), OutputTrouble> {
+        self.cards.lock().unwrap_or_else(PoisonError::into_inner).insert(edition.to_owned(), card);
         Ok(())
     }
 }
@@ -54,6 +123,12 @@ impl InMemory {
 }
 
 impl Sink for InMemory {
+    fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble> {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.remove(&(edition.to_owned(), path.clone()));
+        Ok(())
+    }
+
     fn put(&self, edition: &str, path: &OutPath, bytes: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.insert((edition.to_owned(), path.clone()), bytes.to_owned());
@@ -95,6 +170,14 @@ impl<'w> OnStage<'w> {
 }
 
 impl Sink for OnStage<'_> {
+    fn photos(&self) -> Option<&PhotoStore> {
+        Some(self.workplace.photos())
+    }
+
+    fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble> {
+        self.stage(edition)?.take_back(path)
+    }
+
     fn put(
         &self,
         edition: &str,

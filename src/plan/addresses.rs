@@ -40,7 +40,7 @@ pub fn item_part(entry: &Entry<'_>, page: usize) -> String {
 /// The same without its ending, for files beside the page.
 pub fn item_stem(entry: &Entry<'_>) -> String {
     let reference = slug(entry.reference);
-    let title = slug(&entry.item.title);
+    let title = slug(&entry.first_title);
     let folder = entry.item.kind.folder();
     if title.is_empty() { format!("{folder}/{reference}") } else { format!("{folder}/{reference}-{title}") }
 }

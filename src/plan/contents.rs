@@ -58,7 +58,7 @@ impl<'e> Desk<'e> {
 
     fn contents_question(&self, target: Target) -> Choice {
         Choice {
-            title: self.edition.frameworks.question(target).title.clone(),
+            title: self.label(target),
             href: addresses::target(self.edition, target, 1),
             count: self.shelves.speaking_to(target.framework, target.question).len(),
             here: false,

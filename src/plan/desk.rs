@@ -5,6 +5,7 @@ use super::addresses;
 use super::pages::{ActionRow, Card, Day, Fact, Html, Link, Picture, Quote, Tag};
 use super::photo_book::{PhotoBook, PhotoKey};
 use super::shelf::Shelves;
+use super::tongue::Tongue;
 use crate::consent::{Cleared, Entry, ShownPhoto, ShownWords};
 use crate::content::dates::Date;
 use crate::content::item::{Action, SelfAssessment};
@@ -13,7 +14,7 @@ use crate::content::{Detail, capitalised};
 use crate::draw::picture::{Drawn, inline};
 use crate::draw::words::{Around, to_html};
 use crate::edition::Edition;
-use crate::framework::Target;
+use crate::framework::{Framework, Target};
 use crate::theme::Strings;
 
 /// An edition with the theme's words and its pictures.
@@ -28,6 +29,8 @@ pub struct Desk<'e> {
     pub shelves: Shelves,
     /// Kinds whose list takes more than one page.
     pub long_kinds: Vec<Kind>,
+    /// The language its pages are in.
+    pub tongue: &'e Tongue,
 }
 
 /// An entry that came through the gate.
@@ -35,8 +38,9 @@ pub type Shown<'e> = Cleared<Entry<'e>>;
 
 impl<'e> Desk<'e> {
     /// A desk for an edition, its lists sorted.
-    pub fn new(edition: &'e Edition<'e>, strings: &'e Strings, photos: &'e PhotoBook) -> Desk<'e> {
-        let mut desk = Desk { edition, strings, photos, shelves: Shelves::of(edition), long_kinds: Vec::new() };
+    pub fn new(edition: &'e Edition<'e>, strings: &'e Strings, photos: &'e PhotoBook, tongue: &'e Tongue) -> Desk<'e> {
+        let (shelves, long_kinds) = (Shelves::of(edition), Vec::new());
+        let mut desk = Desk { edition, strings, photos, shelves, long_kinds, tongue };
         desk.long_kinds = desk.kinds_with_long_lists();
         desk
     }
@@ -51,9 +55,51 @@ impl<'e> Desk<'e> {
         self.strings.say(key, with)
     }
 
+    /// The way from the top of its language to the top of the edition.
+    pub fn up(&self) -> &'static str {
+        if self.tongue.is_first() { "" } else { "../" }
+    }
+
+    /// The language an entry's words are in, where it is not that of the page.
+    pub fn foreign(&self, entry: &Entry<'_>) -> Option<String> {
+        self.tongue.foreign(entry.item.written_in.unwrap_or(&self.tongue.first))
+    }
+
+    /// The language of a framework's words, where it is not that of the page.
+    pub fn framework_lang(&self, framework: &Framework) -> Option<String> {
+        let in_welsh = self.tongue.lang == "cy" && framework.questions.iter().all(|one| one.title_cy.is_some());
+        let own = framework.languages.first().map_or("en", String::as_str);
+        if in_welsh { None } else { self.tongue.foreign(own) }
+    }
+
+    /// What a framework says in Welsh, where the page is Welsh and somebody has compared it with the regulator's.
+    pub fn in_welsh<'t>(&self, english: &'t str, welsh: &'t Option<String>) -> &'t str {
+        welsh.as_deref().filter(|_| self.tongue.lang == "cy").unwrap_or(english)
+    }
+
+    /// A question's or statement's name.
+    pub fn label(&self, target: Target) -> String {
+        let frameworks = self.edition.frameworks;
+        let welsh = match frameworks.statement(target) {
+            Some(statement) => &statement.title_cy,
+            None => &frameworks.question(target).title_cy,
+        };
+        self.in_welsh(&frameworks.label(target), welsh).to_owned()
+    }
+
     /// A fact under a label of the theme, where there is one.
     pub fn fact(&self, label: &'static str, value: Option<impl Into<String>>) -> Option<Fact> {
         value.map(|value| Fact { label, value: value.into(), href: None })
+    }
+
+    /// A day for a machine and for a reader.
+    pub fn day(&self, date: Date) -> Day {
+        Day::of(date, self.strings)
+    }
+
+    /// A day under a label of the theme, where there is one.
+    pub fn day_fact(&self, label: &'static str, date: Option<Date>) -> Option<Fact> {
+        self.fact(label, date.map(|date| self.strings.date(date)))
     }
 
     /// A key question as a tag.
@@ -61,7 +107,7 @@ impl<'e> Desk<'e> {
         let question = self.edition.frameworks.question(target);
         Tag {
             class: format!("q-{}", target.question + 1),
-            title: question.title.clone(),
+            title: self.in_welsh(&question.title, &question.title_cy).to_owned(),
             href: addresses::target(self.edition, Target { statement: None, ..target }, 1),
         }
     }
@@ -80,7 +126,7 @@ impl<'e> Desk<'e> {
 
     /// A question's or statement's name and page.
     pub fn target_link(&self, target: Target) -> Link {
-        Link { title: self.edition.frameworks.label(target), href: addresses::target(self.edition, target, 1) }
+        Link { title: self.label(target), href: addresses::target(self.edition, target, 1) }
     }
 
     /// What an entry speaks to, for this reader: the framework that organises the pages; for inspectors the further
@@ -126,10 +172,11 @@ impl<'e> Desk<'e> {
             reference: entry.reference.to_owned(),
             title: entry.item.title.clone(),
             summary: summary(entry).to_owned(),
-            date: entry.day().map(day),
+            date: entry.day().map(|date| self.day(date)),
             tags: self.tags(entry),
             photo: entry.item.photos.iter().find_map(|photo| self.picture(photo)),
             note: self.note(entry),
+            lang: self.foreign(entry),
         }
     }
 
@@ -137,14 +184,14 @@ impl<'e> Desk<'e> {
     pub fn own_rating(&self, own: &SelfAssessment<String>) -> Option<String> {
         let typed = own.rating.as_deref()?;
         let grade = self.edition.frameworks.rating(0, typed);
-        Some(grade.map_or_else(|| capitalised(typed), |grade| grade.label.clone()))
+        Some(grade.map_or_else(|| capitalised(typed), |grade| self.in_welsh(&grade.label, &grade.label_cy).to_owned()))
     }
 
     /// A small remark on a card.
     fn note(&self, entry: &Shown<'_>) -> Option<String> {
         match &entry.item.detail {
             Detail::Award(award) => {
-                award.valid_to.map(|day| self.say_with("sentence.valid_to", &[("date", &day.to_string())]))
+                award.valid_to.map(|day| self.say_with("sentence.valid_to", &[("date", &self.strings.date(day))]))
             }
             Detail::Improvement(improvement) => improvement.state.map(|state| self.say(state_key(state))),
             Detail::Finding(finding) => finding.state.map(|state| self.say(state_key(state))),
@@ -174,13 +221,14 @@ impl<'e> Desk<'e> {
         Some(Quote {
             words: self.words(entry, &entry.item.words, root, 3),
             role: feedback.role.as_deref().map(capitalised),
-            date: entry.item.date.map(day),
+            date: entry.item.date.map(|date| self.day(date)),
             gathered: gathered.as_deref().map(capitalised),
             what: feedback.what.word(),
             href: addresses::item(entry),
             reference: entry.reference.to_owned(),
             tags: self.tags(entry),
             learnt: feedback.learnt.clone(),
+            lang: self.foreign(entry),
         })
     }
 
@@ -195,7 +243,8 @@ impl<'e> Desk<'e> {
             return Html::default();
         }
         let name_of = |person: &str| words.names.get(person).cloned();
-        let picture = |typed: &str, alt: &str| self.inline_picture(entry, typed, alt, root);
+        let base = format!("{}{root}", self.up());
+        let picture = |typed: &str, alt: &str| self.inline_picture(entry, typed, alt, &base);
         let link = |typed: &str| {
             let target = self.edition.entry_of(*entry.links.get(typed)?)?;
             Some(format!("{root}{}", addresses::item(target)))
@@ -211,37 +260,34 @@ impl<'e> Desk<'e> {
     pub fn words_with_links(&self) -> Vec<String> {
         let mut all = Vec::new();
         for entry in &self.edition.entries {
-            let transcript = match &entry.item.detail {
-                Detail::Film(film) => film.transcript.as_ref(),
-                _ => None,
+            let texts = |version: &'e Entry<'_>| {
+                let transcript = match &version.item.detail {
+                    Detail::Film(film) => film.transcript.as_ref(),
+                    _ => None,
+                };
+                std::iter::once(&version.item.words).chain(transcript)
             };
-            let words = std::iter::once(&entry.item.words).chain(transcript).filter(|words| !words.is_plain());
+            let versions = std::iter::once(&**entry).chain(&entry.versions);
+            let words = versions.flat_map(texts).filter(|words| !words.is_plain());
             all.extend(words.map(|words| self.words(entry, words, "../", 2).0));
         }
         all
     }
 
     /// A picture in the words: one of the entry's cleared photos, found by its file's name.
-    fn inline_picture(&self, entry: &Shown<'_>, typed: &str, alt: &str, root: &str) -> Option<String> {
+    fn inline_picture(&self, entry: &Shown<'_>, typed: &str, alt: &str, base: &str) -> Option<String> {
         let photo = entry.item.photos.iter().find(|photo| is_file(photo, typed))?;
         let mut picture = self.picture(photo)?;
         if !alt.trim().is_empty() && !photo.decorative {
             alt.clone_into(&mut picture.alt);
         }
-        Some(inline(&drawn(&picture), root))
+        Some(inline(&drawn(&picture), base))
     }
 
     /// Photos that do not stand in the words.
     pub fn photos_beside_words(&self, entry: &Shown<'_>) -> Vec<Picture> {
-        let source = entry.item.words.source;
-        let stands_in_words = |photo: &ShownPhoto| source.contains("![") && source.contains(photo.file.name());
-        entry
-            .item
-            .photos
-            .iter()
-            .filter(|photo| !stands_in_words(photo))
-            .filter_map(|photo| self.picture(photo))
-            .collect()
+        let beside = entry.item.photos.iter().filter(|photo| !stands_in_words(entry, photo));
+        beside.filter_map(|photo| self.picture(photo)).collect()
     }
 
     /// An action with its state in words.
@@ -251,8 +297,8 @@ impl<'e> Desk<'e> {
         ActionRow {
             what: action.what.clone(),
             owner: action.owner.clone(),
-            due: action.due.map(day),
-            done: action.done.map(day),
+            due: action.due.map(|date| self.day(date)),
+            done: action.done.map(|date| self.day(date)),
             state: state.word(),
             overdue: open && action.due.is_some_and(|due| due < self.edition.day),
             from,
@@ -274,8 +320,8 @@ impl<'e> Desk<'e> {
             rows.push(ActionRow {
                 what: entry.item.title.clone(),
                 owner: improvement.owner.clone(),
-                due: improvement.due.map(day),
-                done: improvement.done_on.map(day),
+                due: improvement.due.map(|date| self.day(date)),
+                done: improvement.done_on.map(|date| self.day(date)),
                 state: state.word(),
                 overdue: improvement.due.is_some_and(|due| due < self.edition.day),
                 from: Some(Link { title: entry.reference.to_owned(), href: addresses::item(entry) }),
@@ -287,7 +333,14 @@ impl<'e> Desk<'e> {
     }
 }
 
-fn is_file(photo: &ShownPhoto, typed: &str) -> bool {
+/// Whether a photo stands in the words of its entry.
+pub fn stands_in_words(entry: &Shown<'_>, photo: &ShownPhoto) -> bool {
+    let source = entry.item.words.source;
+    source.contains("![") && source.contains(photo.file.name())
+}
+
+/// Whether a photo is the file that an author typed in the words.
+pub fn is_file(photo: &ShownPhoto, typed: &str) -> bool {
     let typed = typed.trim_start_matches("./").replace('\\', "/").replace("%20", " ");
     photo.file.as_str() == typed || photo.file.as_str().ends_with(&format!("/{typed}"))
 }
@@ -297,13 +350,9 @@ fn drawn(picture: &Picture) -> Drawn<'_> {
         alt: &picture.alt,
         caption: picture.caption.as_deref(),
         portrait: picture.portrait,
+        colour: &picture.colour,
         files: picture.files.iter().map(|file| (file.href.as_str(), file.width, file.height)).collect(),
     }
-}
-
-/// A day for a machine and for a reader.
-pub fn day(date: Date) -> Day {
-    Day { iso: date.iso(), words: date.to_string() }
 }
 
 /// The theme's key for a state.

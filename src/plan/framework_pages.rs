@@ -1,7 +1,7 @@
 //! Pages by key question and statement, and the coverage grid.
 
 use super::addresses;
-use super::desk::{Desk, Shown, day};
+use super::desk::{Desk, Shown};
 use super::pages::{
     Choice, CoveragePage, CoverageQuestion, CoverageRow, CoverageSum, Evidence, Link, QuestionPage, QuestionRow,
     StatementPage, StatementRow, Tag,
@@ -76,7 +76,7 @@ impl<'e> Desk<'e> {
             StatementRow {
                 link: self.target_link(target),
                 count: self.edition.places_supporting(target).len(),
-                newest: newest.map(day),
+                newest: newest.map(|date| self.day(date)),
             }
         };
         (0..statements).map(row).collect()
@@ -95,7 +95,8 @@ impl<'e> Desk<'e> {
         <Kind as crate::content::Term>::ALL.iter().filter_map(|(_, kind)| choice(*kind)).collect()
     }
 
-    fn open_actions_under(&self, question: Target) -> Vec<super::pages::ActionRow> {
+    /// Everything still to do about what speaks to a question, for those who may know.
+    pub fn open_actions_under(&self, question: Target) -> Vec<super::pages::ActionRow> {
         if !self.edition.is_for_professionals() {
             return Vec::new();
         }
@@ -120,9 +121,11 @@ impl<'e> Desk<'e> {
         let sisters = frameworks.sisters(target).iter().filter(|_| inspectors && first);
         let kinds = if inspectors && first { by_kind(self.at(places)) } else { Vec::new() };
         StatementPage {
-            title: frameworks.label(target),
+            title: self.label(target),
             tag: (target.framework == 0).then(|| self.tag(target)),
             framework: framework.title.clone(),
+            lang: self.framework_lang(framework),
+            unit_lang: target.statement.and_then(|_| self.framework_lang(framework)),
             unit: target.statement.map_or_else(|| self.say("question.key"), |_| framework.unit.clone()),
             text,
             i_statements: if first { i_statements } else { Vec::new() },
@@ -133,11 +136,7 @@ impl<'e> Desk<'e> {
             pager: self.pager(stretch, |page| addresses::target(self.edition, target, page)),
             sisters: sisters
                 .map(|sister| Link {
-                    title: format!(
-                        "{} ({})",
-                        frameworks.label(sister.target),
-                        frameworks.framework(sister.target).title
-                    ),
+                    title: format!("{} ({})", self.label(sister.target), frameworks.framework(sister.target).title),
                     href: addresses::target(self.edition, sister.target, 1),
                 })
                 .collect(),
@@ -185,7 +184,7 @@ impl<'e> Desk<'e> {
         let soon = review.filter(|date| self.edition.day.days_until(*date) <= SOON_DAYS);
         let caution = soon.map(|date| {
             let key = if date < self.edition.day { "caution.late" } else { "caution.review" };
-            self.say_with(key, &[("date", &date.to_string())])
+            self.say_with(key, &[("date", &self.strings.date(date))])
         });
         Evidence {
             card: self.card(entry),
@@ -254,18 +253,12 @@ impl<'e> Desk<'e> {
     }
 
     fn coverage_row(&self, one: &Coverage, kinds: &[Option<EvidenceKind>]) -> CoverageRow {
-        let state = match one.state {
-            Covered::Nothing => "nothing",
-            Covered::Single => "single",
-            Covered::Old => "old",
-            Covered::Good => "good",
-        };
         CoverageRow {
             link: self.target_link(one.target),
-            counts: kinds.iter().map(|kind| one.by_kind.get(kind).copied().unwrap_or(0)).collect(),
+            counts: kinds.iter().map(|kind| one.count(*kind)).collect(),
             total: one.total(),
-            newest: one.newest.map(day),
-            state,
+            newest: one.newest.map(|date| self.day(date)),
+            state: one.state.word(),
         }
     }
 }

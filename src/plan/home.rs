@@ -1,12 +1,12 @@
 //! The home page of an edition: first what its reader comes for (DOMAIN section 4, "First").
 
 use super::addresses;
-use super::desk::{Desk, Shown, day};
+use super::desk::{Desk, Shown};
 use super::pages::{Card, Fact, HomePage, Link, Picture, RatingBlock};
 use super::shelf::Shelf;
 use crate::content::Detail;
 use crate::content::terms::{Audience, FeedbackWhat, Kind};
-use crate::framework::Target;
+use crate::framework::{RatingGrade, Target};
 
 /// How many pages of words the home page names before it leads to their list.
 const FIRST_PAGES: usize = 6;
@@ -36,6 +36,7 @@ impl<'e> Desk<'e> {
         HomePage {
             heading: self.edition.service.name.clone(),
             intro: self.edition.welcome.clone(),
+            intro_lang: self.tongue.foreign(self.edition.welcome_lang(&self.tongue.lang, &self.tongue.first)),
             picture: if professionals { None } else { self.cover_picture() },
             rating: self.rating_block(),
             questions: self.questions().into_iter().map(|question| self.question_row(question)).collect(),
@@ -44,7 +45,7 @@ impl<'e> Desk<'e> {
             improvements: self.cards(self.edition.of_kind(Kind::Improvement).iter().take(3)),
             coming: self.cards(self.edition.of_kind(Kind::Event).iter().filter(|entry| is_coming(entry)).take(3)),
             findings: if professionals { self.findings() } else { Vec::new() },
-            figures: if professionals { self.figure_cards() } else { Vec::new() },
+            figures: if professionals { self.figure_cards(2) } else { Vec::new() },
             overdue,
             more_actions,
             pages: self.page_links().into_iter().take(FIRST_PAGES).collect(),
@@ -77,9 +78,10 @@ impl<'e> Desk<'e> {
         self.edition.of_kind(Kind::Finding).iter().take(3).map(|entry| self.finding_row(entry)).collect()
     }
 
-    fn figure_cards(&self) -> Vec<Card> {
-        let audits = self.edition.of_kind(Kind::Audit).iter().take(2);
-        let figures = self.edition.of_kind(Kind::Figure).iter().take(2);
+    /// The latest audits and figures, at most so many of each.
+    pub fn figure_cards(&self, of_each: usize) -> Vec<Card> {
+        let audits = self.edition.of_kind(Kind::Audit).iter().take(of_each);
+        let figures = self.edition.of_kind(Kind::Figure).iter().take(of_each);
         self.cards(audits.chain(figures))
     }
 
@@ -93,10 +95,12 @@ impl<'e> Desk<'e> {
         Link { title: entry.item.title.clone(), href: addresses::item(entry) }
     }
 
-    fn home_facts(&self) -> Vec<Fact> {
+    /// Facts about the service for this reader.
+    pub fn home_facts(&self) -> Vec<Fact> {
         let (service, settings) = (self.edition.service, self.edition.settings);
         let framework = self.edition.frameworks.first().map(|framework| framework.title.clone());
-        let period = settings.period.map(|(from, to)| format!("{from} to {to}"));
+        let period =
+            settings.period.map(|(from, to)| self.strings.span(&self.strings.date(from), &self.strings.date(to)));
         let facts = match settings.audience {
             Audience::Inspector => vec![
                 self.fact("fact.provider", service.provider.clone()),
@@ -129,28 +133,45 @@ impl<'e> Desk<'e> {
         let rating = self.edition.rating?;
         let frameworks = self.edition.frameworks;
         let framework = frameworks.first()?;
-        let label = |typed: &str| frameworks.rating(0, typed).map(|grade| grade.label.clone());
+        let label = |typed: &str| frameworks.rating(0, typed).map(|grade| self.grade(grade));
         let overall = rating.overall.as_ref();
         let grade = overall.and_then(|code| frameworks.rating(0, &code.typed));
         let question = |question: &crate::framework::KeyQuestion| {
             let code = rating.questions.get(&question.id)?;
-            Some((question.title.clone(), label(&code.typed)?))
+            Some((self.in_welsh(&question.title, &question.title_cy).to_owned(), label(&code.typed)?))
         };
         Some(RatingBlock {
             regulator: framework.regulator.clone().unwrap_or_else(|| framework.title.clone()),
             regulator_url: self.regulator_url(),
             service: self.edition.service.name.clone(),
-            overall: grade.map(|grade| grade.label.clone()),
+            overall: grade.map(|grade| self.grade(grade)),
             overall_text: grade.and_then(|grade| grade.text.clone()),
             questions: framework.questions.iter().filter_map(question).collect(),
-            published: rating.published.map(day),
+            published: rating.published.map(|date| self.day(date)),
             report_url: rating.report_url.clone(),
-            checked: rating.checked.map(day),
+            checked: rating.checked.map(|date| self.day(date)),
             inherited: rating.inherited,
+            poster: self.poster(),
         })
     }
 
-    fn regulator_url(&self) -> Option<String> {
+    /// The poster that shows the rating, where there is one. Its words stand beside it as text.
+    fn poster(&self) -> Option<Picture> {
+        let mut picture = self.picture(self.edition.poster.as_ref()?)?;
+        let framework = self.edition.frameworks.first()?;
+        let regulator = framework.regulator.as_deref().unwrap_or(&framework.title);
+        let with = [("regulator", regulator), ("service", self.edition.service.name.as_str())];
+        picture.alt = self.say_with("rating.poster", &with);
+        Some(picture)
+    }
+
+    /// What a rating is called.
+    pub fn grade(&self, grade: &RatingGrade) -> String {
+        self.in_welsh(&grade.label, &grade.label_cy).to_owned()
+    }
+
+    /// The regulator's website.
+    pub fn regulator_url(&self) -> Option<String> {
         let service = self.edition.service;
         let known = match service.regulator.as_deref() {
             Some("cqc") => Some("https://www.cqc.org.uk".to_owned()),
@@ -169,7 +190,7 @@ impl<'e> Desk<'e> {
         }
         let id = &self.edition.frameworks.question(question).id;
         let code = self.edition.rating?.questions.get(id)?;
-        self.edition.frameworks.rating(0, &code.typed).map(|grade| grade.label.clone())
+        self.edition.frameworks.rating(0, &code.typed).map(|grade| self.grade(grade))
     }
 }
 

@@ -2,9 +2,12 @@
 
 use super::addresses;
 use super::desk::{Desk, Shown, state_key};
-use super::pages::{EarlierPage, Fact, FilmBlock, ItemPage, Link, PeriodRow, PromiseRow, Steps, ThemeRow};
+use super::pages::{
+    ActionRow, CaptionRow, EarlierPage, Fact, FilmBlock, ItemPage, Link, PeriodRow, PromiseRow, Steps, ThemeRow,
+};
 use super::series::{number, with_unit};
 use super::stretch::{Stretch, stretches_of};
+use crate::content::captions::cues;
 use crate::content::item::{
     Audit, AuditResult, Award, Commitment, Figure, Finding, Improvement, Learning, Promise, Story,
 };
@@ -71,10 +74,7 @@ impl<'e> Desk<'e> {
             self.fact("fact.held", item.record_held.clone()),
             self.fact("fact.record_owner", item.record_owner.clone()),
             self.fact("fact.record_ref", item.record_ref.clone()),
-            self.fact(
-                "fact.review_by",
-                item.review_by.filter(|_| self.edition.is_for_inspectors()).map(|day| day.to_string()),
-            ),
+            self.day_fact("fact.review_by", item.review_by.filter(|_| self.edition.is_for_inspectors())),
         ];
         facts.into_iter().flatten().collect()
     }
@@ -84,7 +84,7 @@ impl<'e> Desk<'e> {
         let source = item.source_title.clone().or_else(|| item.source_url.clone()).map(|title| Fact {
             label: "fact.source",
             value: match item.source_date {
-                Some(date) => format!("{title}, {date}"),
+                Some(date) => format!("{title}, {}", self.strings.date(date)),
                 None => title,
             },
             href: item.source_url.clone().filter(|url| is_web(url)),
@@ -119,10 +119,12 @@ impl<'e> Desk<'e> {
                     duration: film.duration.clone(),
                     language: film.language.clone(),
                     transcript: transcript.map(|words| self.words(entry, words, root, 3)).unwrap_or_default(),
+                    captions: captions(film.captions_text.as_deref().unwrap_or("")),
                 });
+                page.facts.extend(self.fact("fact.language", film.language.clone()));
             }
             Detail::Record(record) => {
-                page.record.extend(self.fact("fact.last_reviewed", record.last_reviewed.map(|day| day.to_string())));
+                page.record.extend(self.day_fact("fact.last_reviewed", record.last_reviewed));
             }
             Detail::Event(event) => {
                 page.facts.extend(self.fact("fact.place", event.place.clone()));
@@ -173,7 +175,7 @@ impl<'e> Desk<'e> {
             value: report,
             href: finding.report_url.clone().filter(|url| is_web(url)),
         }));
-        page.facts.extend(self.fact("fact.report_date", finding.report_date.map(|day| day.to_string())));
+        page.facts.extend(self.day_fact("fact.report_date", finding.report_date));
         page.facts.extend(self.fact("fact.state", finding.state.map(|state| self.say(state_key(state)))));
     }
 
@@ -181,14 +183,14 @@ impl<'e> Desk<'e> {
         page.facts.extend(self.fact("fact.awarder", award.awarder.clone()));
         page.facts.extend(self.fact("fact.level", award.level.clone()));
         page.facts.extend(self.fact("fact.scope", award.scope.clone()));
-        page.facts.extend(self.fact("fact.valid_to", award.valid_to.map(|day| day.to_string())));
+        page.facts.extend(self.day_fact("fact.valid_to", award.valid_to));
         page.facts.extend(self.link_fact(&award.link));
     }
 
     fn add_commitment(&self, commitment: &Commitment<String>, page: &mut ItemPage) {
         page.facts.extend(self.fact("fact.scheme", commitment.scheme.clone()));
-        page.facts.extend(self.fact("fact.joined", commitment.joined.map(|day| day.to_string())));
-        page.facts.extend(self.fact("fact.renewed", commitment.renewed.map(|day| day.to_string())));
+        page.facts.extend(self.day_fact("fact.joined", commitment.joined));
+        page.facts.extend(self.day_fact("fact.renewed", commitment.renewed));
         page.facts.extend(self.link_fact(&commitment.link));
         let row = |one: &Promise<String>| PromiseRow { promise: one.promise.clone(), did: one.did.clone() };
         page.promises = commitment.statements.iter().map(row).collect();
@@ -213,9 +215,9 @@ impl<'e> Desk<'e> {
         let facts = [
             self.fact("fact.state", improvement.state.map(|state| self.say(state_key(state)))),
             self.fact("fact.owner", improvement.owner.clone()),
-            self.fact("fact.due", improvement.due.map(|day| day.to_string())),
-            self.fact("fact.done_on", improvement.done_on.map(|day| day.to_string())),
-            self.fact("fact.checked_on", improvement.checked_on.map(|day| day.to_string())),
+            self.day_fact("fact.due", improvement.due),
+            self.day_fact("fact.done_on", improvement.done_on),
+            self.day_fact("fact.checked_on", improvement.checked_on),
             self.fact("fact.checked_by", improvement.checked_by.clone()),
         ];
         page.facts.extend(facts.into_iter().flatten());
@@ -290,6 +292,14 @@ impl<'e> Desk<'e> {
         page
     }
 
+    /// Everything that an audit found, newest period first, and everything that came of it.
+    pub fn results(&self, entry: &Shown<'_>) -> (Vec<PeriodRow>, Vec<ActionRow>) {
+        let Detail::Audit(audit) = &entry.item.detail else { return (Vec::new(), Vec::new()) };
+        let newest_first = || audit.results.iter().rev();
+        let actions = newest_first().flat_map(|result| &result.actions);
+        (self.periods(audit, newest_first()), actions.map(|action| self.action(action, None)).collect())
+    }
+
     fn periods<'s>(
         &self,
         audit: &Audit<String>,
@@ -318,7 +328,7 @@ impl<'e> Desk<'e> {
             (value, of) => value.or(of).unwrap_or_default(),
         };
         PeriodRow {
-            period: result.period.to_string(),
+            period: self.strings.period(result.period),
             value,
             finding: result.finding.clone(),
             summary: result.summary.clone(),
@@ -337,6 +347,11 @@ fn add_story(story: &Story<String>, page: &mut ItemPage) {
         ..Steps::default()
     };
     page.told_by = story.told_by.clone();
+}
+
+fn captions(lines: &str) -> Vec<CaptionRow> {
+    let row = |(time, words): (&str, &str)| CaptionRow { time: time.to_owned(), words: words.to_owned() };
+    cues(lines).map(row).collect()
 }
 
 /// Whether an address may be a link to the web.

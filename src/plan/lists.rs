@@ -11,8 +11,9 @@ use super::pages::{
 use super::shelf::{By, Shelf};
 use super::stretch::{ROOM, Stretch, WIDE_ROOM, stretches};
 use crate::content::Detail;
-use crate::content::dates::{Date, MONTHS};
+use crate::content::dates::Date;
 use crate::content::terms::{Kind, State, Term};
+use crate::framework::Target;
 
 /// How many open actions a page tells before it leads on.
 pub const FIRST_ACTIONS: usize = 5;
@@ -164,7 +165,7 @@ impl<'e> Desk<'e> {
     fn by_words(&self, by: By) -> Option<String> {
         match by {
             By::All => None,
-            By::Question(question) => self.edition.frameworks.first().map(|one| one.questions[question].title.clone()),
+            By::Question(question) => Some(self.label(Target { framework: 0, question, statement: None })),
             By::Year(year) => Some(year.to_string()),
             By::Service(service) => Some(self.shelves.services[service].clone()),
         }
@@ -265,8 +266,8 @@ impl<'e> Desk<'e> {
         };
         let answers = entry.related.iter().filter_map(|index| self.edition.entry_of(*index));
         let report = match (&finding.report, finding.report_date) {
-            (Some(report), Some(date)) => Some(format!("{report}, {date}")),
-            (report, date) => report.clone().or_else(|| date.map(|date| date.to_string())),
+            (Some(report), Some(date)) => Some(format!("{report}, {}", self.strings.date(date))),
+            (report, date) => report.clone().or_else(|| date.map(|date| self.strings.date(date))),
         };
         FindingRow {
             card: self.card(entry),
@@ -293,7 +294,7 @@ impl<'e> Desk<'e> {
         }
         let group = |(month, cards): (i8, Vec<Card>)| CardGroup {
             kind: Kind::Story.word(),
-            title: Some(format!("{} {of}", MONTHS[(month - 1).max(0) as usize])),
+            title: Some(self.strings.month_of(of, month)),
             cards,
         };
         let years = self.shelves.years().enumerate();
@@ -320,10 +321,11 @@ impl<'e> Desk<'e> {
             reference: entry.reference.to_owned(),
             title: entry.item.title.clone(),
             summary: String::new(),
-            date: entry.day().map(super::desk::day),
+            date: entry.day().map(|date| self.day(date)),
             tags: self.tags(entry),
             photo: None,
             note: None,
+            lang: self.foreign(entry),
         }
     }
 
@@ -379,7 +381,7 @@ impl<'e> Desk<'e> {
     }
 
     /// Entries by year, newest first; those without a day come last.
-    fn by_year<'s>(&self, entries: impl IntoIterator<Item = &'s Shown<'s>>) -> Vec<(String, Vec<&'s Shown<'s>>)> {
+    pub fn by_year<'s>(&self, entries: impl IntoIterator<Item = &'s Shown<'s>>) -> Vec<(String, Vec<&'s Shown<'s>>)> {
         let mut years: BTreeMap<Option<i16>, Vec<&'s Shown<'s>>> = BTreeMap::new();
         for entry in entries {
             years.entry(entry.day().map(Date::year)).or_default().push(entry);

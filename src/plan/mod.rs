@@ -3,37 +3,50 @@
 //! A plan is a list of addresses with a small recipe each. The values of a page are put together only when it is
 //! rendered, and dropped with it, so that memory does not grow with the edition.
 
-mod addresses;
+mod accessible;
+pub mod addresses;
+#[cfg(feature = "pdf")]
+pub mod book;
 mod contents;
 mod desk;
 mod framework_pages;
+mod gaps_page;
 mod home;
 mod item_page;
 mod lists;
 mod machine;
 mod out_path;
-mod own_pages;
+pub mod own_pages;
 pub mod pages;
 pub mod photo_book;
 mod records;
 mod search;
 mod series;
 mod shelf;
+pub mod sign_off;
+mod social;
 mod stretch;
+pub mod tongue;
 
+pub use addresses::slug;
 pub use out_path::OutPath;
 pub use photo_book::PhotoBook;
+pub use series::safe_cell;
 
+use crate::content::dates::Date;
 use crate::content::terms::{Audience, Kind};
 use crate::edition::Edition;
 use crate::framework::Target;
+use crate::portfolio::short_code;
 use crate::problem::{Problem, Problems, Span};
+use crate::theme::Strings;
 use crate::theme::Theme;
 use desk::Desk;
-use own_pages::Own;
-use pages::{Head, Link, Page, Site};
+use own_pages::{Own, PERMISSION_FORM};
+use pages::{Head, Link, Page, Site, Twin};
 use shelf::{By, Shelf};
 use stretch::Stretch;
+use tongue::Tongue;
 
 /// How one output is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +71,8 @@ pub enum Recipe {
     Records(Option<usize>, Stretch),
     /// How well an active framework is covered: all of it, or one question.
     Coverage(usize, Option<usize>),
+    /// What is missing.
+    Gaps,
     /// Everything of a year by day, page by page.
     Timeline(i16, Stretch),
     /// Everything by letter, page by page.
@@ -72,6 +87,8 @@ pub enum Recipe {
     SearchIndex,
     /// A page that the program writes itself.
     Own(Own),
+    /// The blank permission form.
+    PermissionForm,
     /// `404.html`.
     NotFound,
     /// `robots.txt`.
@@ -111,26 +128,68 @@ pub enum Made {
 /// Everything that an edition will be.
 pub struct Plan<'e> {
     desk: Desk<'e>,
-    mark: String,
+    mark: &'e str,
+    theme_is_changed: bool,
     /// What every page shares.
     pub site: Site,
-    /// Every output but pictures and the theme's own files, by address.
+    /// Every output but pictures, PDFs and the theme's own files, by address.
     pub outputs: Vec<Planned>,
+    /// How many consents the PDFs beside the pages rely on.
+    printed: u32,
+    rebuild_by: Option<Date>,
 }
 
-/// Names every output of an edition.
+/// The PDFs beside an edition's pages.
+pub struct Books<'b> {
+    /// What they are made of.
+    pub print: &'b Edition<'b>,
+    /// Their names and addresses.
+    pub pdfs: Vec<Link>,
+}
+
+/// The mark of an edition: one for all its languages, and for its pages and PDFs.
+pub fn mark_of(
+    edition: &Edition<'_>,
+    print: Option<&Edition<'_>>,
+    photos: &PhotoBook,
+    theme: &Theme,
+    first: &Tongue,
+) -> String {
+    let of = |edition: &Edition<'_>| {
+        let desk = Desk::new(edition, theme.strings(&first.lang), photos, first);
+        edition.mark(&shown_photos(edition, photos), &desk.words_with_links())
+    };
+    let of_pages = of(edition);
+    match print {
+        Some(print) => both(&of_pages, &of(print)),
+        None => of_pages,
+    }
+}
+
+/// Names every output of an edition in one of its languages.
 pub fn lay_out<'e>(
     edition: &'e Edition<'e>,
+    books: Option<&Books<'_>>,
     photos: &'e PhotoBook,
     theme: &'e Theme,
-    lang: &str,
+    tongue: &'e Tongue,
+    mark: &'e str,
     problems: &mut Problems,
 ) -> Plan<'e> {
-    let desk = Desk::new(edition, theme.strings(lang), photos);
-    let mark = edition.mark(&shown_photos(edition, photos), &desk.words_with_links());
-    let site = desk.site(theme, &mark);
+    let desk = Desk::new(edition, theme.strings(&tongue.lang), photos, tongue);
+    let rebuild_by = rebuild_by(edition, books.map(|books| books.print));
+    let mut site = desk.site(theme, mark);
+    site.rebuild_by = rebuild_by.map(|date| desk.day(date));
+    let mut pdfs = books.map(|books| books.pdfs.clone()).unwrap_or_default();
+    if !tongue.is_first() {
+        // PDFs are made once, and lie at the top.
+        pdfs.iter_mut().for_each(|link| link.href = format!("../{}", link.href));
+    }
+    (site.statement_pdfs, site.pdfs) = pdfs.into_iter().partition(|link| link.href.contains("statements/"));
+    let printed = books.map_or(0, |books| books.print.reliances().len() as u32);
     let mut outputs: Vec<Planned> = Vec::new();
     for (address, recipe) in addresses_of(&desk, &site) {
+        let address = format!("{}{address}", tongue.folder);
         match OutPath::new(&address) {
             Some(path) => outputs.push(Planned { path, recipe }),
             None => problems.add(address_unusable(&address)),
@@ -141,7 +200,21 @@ pub fn lay_out<'e>(
         problems.add(address_twice(pair[0].path.as_str()));
     }
     outputs.dedup_by(|a, b| a.path == b.path);
-    Plan { desk, mark, site, outputs }
+    Plan { desk, mark, theme_is_changed: theme.is_changed(), site, outputs, printed, rebuild_by }
+}
+
+/// The first day on which something in the pages or PDFs needs a new decision.
+pub fn rebuild_by(edition: &Edition<'_>, print: Option<&Edition<'_>>) -> Option<Date> {
+    edition.rebuild_by().into_iter().chain(print.and_then(Edition::rebuild_by)).min()
+}
+
+/// Pages and PDFs with the same content have one mark; where people agreed to one of them only, it tells of both.
+fn both(pages: &str, print: &str) -> String {
+    if pages == print {
+        return pages.to_owned();
+    }
+    let code = short_code(blake3::hash(format!("{pages} {print}").as_bytes()).as_bytes(), 5);
+    format!("{}-{}", &code[..3], &code[3..])
 }
 
 fn shown_photos<'b>(edition: &Edition<'_>, photos: &'b PhotoBook) -> Vec<&'b str> {
@@ -159,12 +232,17 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
         ("index.html".to_owned(), Recipe::Home),
         ("contents.html".to_owned(), Recipe::Contents),
         ("search.html".to_owned(), Recipe::Search),
-        ("search.js".to_owned(), Recipe::SearchScript),
         ("search-index.js".to_owned(), Recipe::SearchIndex),
-        ("404.html".to_owned(), Recipe::NotFound),
-        ("robots.txt".to_owned(), Recipe::Robots),
-        ("_headers".to_owned(), Recipe::Headers),
+        (PERMISSION_FORM.to_owned(), Recipe::PermissionForm),
     ];
+    if desk.tongue.is_first() {
+        // Hosts look for these at the top alone.
+        all.push(("404.html".to_owned(), Recipe::NotFound));
+        all.push(("robots.txt".to_owned(), Recipe::Robots));
+        all.push(("_headers".to_owned(), Recipe::Headers));
+        // The same for every language.
+        all.push(("search.js".to_owned(), Recipe::SearchScript));
+    }
     all.extend(framework_addresses(desk));
     for (place, entry) in edition.entries.iter().enumerate() {
         all.push((addresses::item(entry), Recipe::Item(place)));
@@ -188,6 +266,9 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
                 let page = |question| (desk.coverage_address(index, question), Recipe::Coverage(index, question));
                 all.extend(questions.map(page));
             }
+        }
+        if edition.settings.gaps {
+            all.push(("gaps.html".to_owned(), Recipe::Gaps));
         }
     }
     all.extend(desk.own_pages().into_iter().map(|own| (own.address(), Recipe::Own(own))));
@@ -243,13 +324,24 @@ fn framework_addresses(desk: &Desk<'_>) -> Vec<(String, Recipe)> {
 impl<'e> Plan<'e> {
     /// The short mark of the edition's content.
     pub fn mark(&self) -> &str {
-        &self.mark
+        self.mark
+    }
+
+    /// The words of its language.
+    pub fn strings(&self) -> &'e Strings {
+        self.desk.strings
+    }
+
+    /// The first day on which something in the pages or PDFs needs a new decision.
+    pub fn rebuild_by(&self) -> Option<Date> {
+        self.rebuild_by
     }
 
     /// The consents that an output relies on, as sorted places in the edition's list.
     pub fn relies(&self, planned: &Planned) -> Vec<u32> {
         let edition = self.desk.edition;
-        let everything = || (0..edition.reliances().len() as u32).collect();
+        // The PDFs' own come behind those of the pages.
+        let everything = || (0..edition.reliances().len() as u32 + self.printed).collect();
         let places: Vec<usize> = match planned.recipe {
             Recipe::Item(place) | Recipe::Earlier(place, _) | Recipe::Figures(place) => self.shown_with(place),
             Recipe::List(shelf, stretch) => {
@@ -266,18 +358,26 @@ impl<'e> Plan<'e> {
                 places.iter().copied().chain(pointed.filter_map(|index| edition.place_of(*index))).collect()
             }
             Recipe::Statement(target, stretch) => stretch.of(self.desk.places_speaking_to(target)).to_vec(),
-            Recipe::NotFound | Recipe::Robots | Recipe::Headers | Recipe::SearchScript => return Vec::new(),
-            Recipe::Own(own) if own != Own::AboutThisEdition => return Vec::new(),
-            Recipe::Home | Recipe::Question(_) | Recipe::Records(..) | Recipe::Coverage(..) => return everything(),
+            Recipe::PermissionForm | Recipe::NotFound | Recipe::Robots | Recipe::Headers => return Vec::new(),
+            Recipe::SearchScript => return Vec::new(),
+            Recipe::Own(Own::AboutThisEdition | Own::Accessibility) => return everything(),
+            Recipe::Own(Own::OtherFormats) if self.printed > 0 => return everything(),
+            Recipe::Own(_) => return Vec::new(),
+            Recipe::Home | Recipe::Question(_) | Recipe::Records(..) => return everything(),
+            Recipe::Coverage(..) | Recipe::Gaps => return everything(),
             Recipe::Timeline(..) | Recipe::Az(_) | Recipe::Actions(_) | Recipe::Contents => return everything(),
-            Recipe::Own(_) | Recipe::Sitemap | Recipe::Feed | Recipe::Search | Recipe::SearchIndex => {
-                return everything();
-            }
+            Recipe::Sitemap | Recipe::Feed | Recipe::Search | Recipe::SearchIndex => return everything(),
         };
         let mut relies: Vec<u32> = places.into_iter().flat_map(|place| edition.relies(place)).copied().collect();
         relies.sort_unstable();
         relies.dedup();
         relies
+    }
+
+    /// The consents that each PDF relies on: those of print, behind those of the pages.
+    pub fn relies_of_pdfs(&self) -> Vec<u32> {
+        let before = self.desk.edition.reliances().len() as u32;
+        (before..before + self.printed).collect()
     }
 
     /// Places of the entries that the page of one names: itself, what it goes with and links to.
@@ -298,20 +398,22 @@ impl<'e> Plan<'e> {
         let page = match &planned.recipe {
             Recipe::Home => Page::Home(Box::new(desk.home_page())),
             Recipe::Question(target) => Page::Question(desk.question_page(*target)),
-            Recipe::Statement(target, stretch) => Page::Statement(desk.statement_page(*target, *stretch)),
+            Recipe::Statement(target, stretch) => Page::Statement(Box::new(desk.statement_page(*target, *stretch))),
             Recipe::Item(place) => Page::Item(Box::new(desk.item_page(*place))),
             Recipe::Earlier(place, stretch) => Page::Earlier(desk.earlier_page(*place, *stretch)),
             Recipe::List(shelf, stretch) => Page::List(desk.list_page(*shelf, *stretch)),
             Recipe::Actions(stretch) => Page::Actions(desk.actions_page(*stretch)),
             Recipe::Records(at, stretch) => Page::Records(desk.records_page(*at, *stretch)),
             Recipe::Coverage(framework, question) => Page::Coverage(desk.coverage_page(*framework, *question)),
+            Recipe::Gaps => Page::Gaps(desk.gaps_page()),
             Recipe::Timeline(year, stretch) => Page::Timeline(desk.timeline_page(*year, *stretch)),
             Recipe::Az(stretch) => Page::Az(desk.az_page(*stretch)),
             Recipe::Contents => Page::Contents(desk.contents_page()),
             Recipe::Search => Page::Search(desk.search_page()),
             Recipe::SearchScript => return Made::Text(search::SCRIPT.to_owned()),
             Recipe::SearchIndex => return Made::Text(desk.search_index()),
-            Recipe::Own(own) => Page::Words(desk.own_page(*own, &self.mark)),
+            Recipe::Own(own) => Page::Words(Box::new(desk.own_page(*own, &self.site, self.theme_is_changed))),
+            Recipe::PermissionForm => Page::PermissionForm(Box::new(desk.permission_form())),
             Recipe::NotFound => Page::NotFound,
             Recipe::Figures(place) => return Made::Text(desk.csv(&desk.edition.entries[*place]).unwrap_or_default()),
             Recipe::Robots => return Made::Text(desk.robots(self.site.listed)),
@@ -353,13 +455,64 @@ impl<'e> Plan<'e> {
             _ => title,
         };
         let description = if description.is_empty() { format!("{title}, {}", self.site.service) } else { description };
-        Head {
-            root: addresses::root(planned.path.as_str()),
-            here: planned.path.as_str().to_owned(),
+        let here = self.here(planned);
+        let root = addresses::root(here);
+        let mut head = Head {
+            root,
+            base: format!("{}{root}", desk.up()),
+            here: here.to_owned(),
+            twins: self.twins(planned),
             attribution: self.attribution(&planned.recipe),
             title,
             description: shortened(&description),
             crumbs: self.crumbs(page),
+            social: None,
+        };
+        if planned.recipe != Recipe::NotFound {
+            let photos = desk.edition.settings.base_url.as_deref().unwrap_or("");
+            head.social = social::social(&self.site, desk.edition.service, &head, page, photos);
+        }
+        head
+    }
+
+    /// The address of a page among those of its language.
+    fn here<'p>(&self, planned: &'p Planned) -> &'p str {
+        let path = planned.path.as_str();
+        path.strip_prefix(&self.desk.tongue.folder).unwrap_or(path)
+    }
+
+    /// The same page in the other languages.
+    fn twins(&self, planned: &Planned) -> Vec<Twin> {
+        let page = self.twin_page(planned);
+        let twin = |(lang, folder): &(String, String)| Twin {
+            lang: lang.clone(),
+            title: tongue::own_name(lang).to_owned(),
+            href: format!("{folder}{page}"),
+        };
+        self.desk.tongue.others.iter().map(twin).collect()
+    }
+
+    /// Where a page is in every other language. Each parts long lists in its own way, and has its own letters and its own
+    /// words for places and kinds of service: a page that need not be there is found through the list that leads to it.
+    fn twin_page(&self, planned: &Planned) -> String {
+        let desk = &self.desk;
+        match planned.recipe {
+            Recipe::NotFound => "index.html".to_owned(),
+            Recipe::Az(_) => lists::az_address(1),
+            Recipe::Actions(_) => lists::actions_address(1),
+            Recipe::Records(..) => records::places_address(1),
+            Recipe::Statement(target, _) => addresses::target(desk.edition, target, 1),
+            Recipe::Earlier(place, _) => addresses::item(&desk.edition.entries[place]),
+            Recipe::Timeline(year, _) => {
+                let place = desk.shelves.years().position(|(known, _)| known == year);
+                lists::timeline(place.unwrap_or_default(), year, 1)
+            }
+            Recipe::List(shelf, _) => match (shelf.by, shelf.kind) {
+                (By::All | By::Question(_), _) => desk.shelf_address(shelf, 1),
+                (By::Year(_) | By::Service(_), Some(kind)) => addresses::list(kind, 1),
+                (By::Year(_) | By::Service(_), None) => "contents.html".to_owned(),
+            },
+            _ => self.here(planned).to_owned(),
         }
     }
 
@@ -397,12 +550,14 @@ impl<'e> Plan<'e> {
                 (page.question.as_ref().map_or_else(|| title.clone(), of_question), intro)
             }
             Page::Contents(_) => (desk.say("contents.title"), desk.say("contents.intro")),
+            Page::Gaps(_) => (desk.say("gaps.title"), desk.say("gaps.intro")),
             Page::Search(_) => (desk.say("search.title"), desk.say("search.intro")),
             Page::Timeline(page) => {
                 (desk.say_with("timeline.in_year", &[("year", &page.year)]), desk.say("timeline.intro"))
             }
             Page::Az(_) => (desk.say("az.title"), desk.say("az.intro")),
             Page::Words(page) => (page.title.clone(), String::new()),
+            Page::PermissionForm(_) => (desk.say("form.title"), desk.say("form.lead")),
             Page::NotFound => (desk.say("not_found.title"), String::new()),
         }
     }
@@ -419,7 +574,10 @@ impl<'e> Plan<'e> {
                 .as_ref()
                 .map(|_| Link { title: self.desk.say("records.title"), href: "records.html".to_owned() }),
             Page::Coverage(page) => page.overview.clone(),
-            Page::Question(_) | Page::Actions(_) | Page::Contents(_) | Page::Search(_) => None,
+            Page::PermissionForm(_) => {
+                Some(Link { title: self.desk.own_title(Own::PhotosAndStories), href: Own::PhotosAndStories.address() })
+            }
+            Page::Question(_) | Page::Actions(_) | Page::Contents(_) | Page::Search(_) | Page::Gaps(_) => None,
             Page::Timeline(_) | Page::Az(_) | Page::Words(_) => None,
         };
         above.into_iter().collect()
@@ -435,7 +593,7 @@ impl<'e> Plan<'e> {
                 .collect(),
             Recipe::Coverage(index, _) => vec![*index],
             Recipe::Item(place) => self.desk.edition.entries[*place].supports.iter().map(|one| one.framework).collect(),
-            Recipe::Records(Some(_), _) | Recipe::Contents => (0..frameworks.active().len()).collect(),
+            Recipe::Records(Some(_), _) | Recipe::Contents | Recipe::Gaps => (0..frameworks.active().len()).collect(),
             Recipe::Search => vec![0],
             Recipe::Own(Own::Rating | Own::Glossary) => vec![0],
             _ => Vec::new(),

@@ -1,11 +1,18 @@
 //! What every page shares, and the pages that the program writes itself.
 
+use std::collections::BTreeSet;
+
 use super::addresses;
-use super::desk::{Desk, Shown, day};
-use super::pages::{Fact, Html, Link, Site, WordsPage};
+use super::desk::{Desk, Shown};
+use super::pages::{Fact, FilledIn, Html, Link, PermissionForm, Site, WordsPage};
+use crate::consent::Reliance;
 use crate::content::Detail;
+use crate::content::service::Service;
 use crate::content::terms::{Audience, Kind, PagePlace};
 use crate::theme::Theme;
+
+/// The address of the blank permission form.
+pub const PERMISSION_FORM: &str = "permission-form.html";
 
 /// The program's own pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,21 +91,24 @@ impl<'e> Desk<'e> {
     pub fn site(&self, theme: &Theme, mark: &str) -> Site {
         let (edition, service) = (self.edition, self.edition.service);
         let audience = edition.settings.audience;
-        let rating = self.rating_block().and_then(|block| block.overall);
+        let overall = self.rating_block().and_then(|block| block.overall);
+        let rating = overall.map(|overall| self.say_with("rating.menu", &[("rating", &overall)]));
         Site {
             service: service.name.clone(),
             edition: edition.title.clone().unwrap_or_else(|| self.say(&format!("for.{}", audience.word()))),
             audience: audience.word(),
-            lang: self.strings.lang().to_owned(),
+            lang: self.tongue.lang.clone(),
+            framework_lang: edition.frameworks.first().and_then(|framework| self.framework_lang(framework)),
             listed: edition.is_open() && audience == Audience::Public,
             mark: mark.to_owned(),
-            day: day(edition.day),
-            rebuild_by: edition.rebuild_by().map(day),
+            day: self.day(edition.day),
+            rebuild_by: edition.rebuild_by().map(|date| self.day(date)),
             menu: self.menu(),
             questions: self.questions().into_iter().map(|question| self.tag(question)).collect(),
             foot: self.foot(),
             phone: service.phone.clone(),
             email: service.email.clone(),
+            provider: service.provider.clone(),
             rating: rating
                 .or_else(|| edition.rating.map(|_| self.say("menu.rating")))
                 .map(|title| Link { title, href: Own::Rating.address() }),
@@ -107,8 +117,14 @@ impl<'e> Desk<'e> {
             many_questions: edition.frameworks.active().iter().any(|framework| framework.questions.len() > 5),
             icon: theme.icon().to_owned(),
             feed: (edition.is_open() && audience == Audience::Public).then(|| "feed.xml".to_owned()),
-            base_url: edition.settings.base_url.clone(),
+            base_url: edition
+                .settings
+                .base_url
+                .as_ref()
+                .map(|base| format!("{base}/{}", self.tongue.folder).trim_end_matches('/').to_owned()),
             people_word: self.people_word(),
+            pdfs: Vec::new(),
+            statement_pdfs: Vec::new(),
         }
     }
 
@@ -135,6 +151,9 @@ impl<'e> Desk<'e> {
             }
             if self.edition.settings.coverage {
                 menu.push(Link { title: self.say("menu.coverage"), href: "coverage.html".to_owned() });
+            }
+            if self.edition.settings.gaps {
+                menu.push(Link { title: self.say("menu.gaps"), href: "gaps.html".to_owned() });
             }
         }
         menu
@@ -187,7 +206,7 @@ impl<'e> Desk<'e> {
     }
 
     /// One of the program's own pages.
-    pub fn own_page(&self, own: Own, mark: &str) -> WordsPage {
+    pub fn own_page(&self, own: Own, site: &Site, theme_is_changed: bool) -> WordsPage {
         let mut page = WordsPage {
             title: self.own_title(own),
             body: Html::default(),
@@ -198,49 +217,87 @@ impl<'e> Desk<'e> {
             rating: None,
             links: Vec::new(),
             counts: Vec::new(),
+            sections: Vec::new(),
         };
         match own {
-            Own::AboutThisEdition => page.facts = self.edition_facts(mark),
+            Own::AboutThisEdition => {
+                page.facts = self.edition_facts(site);
+                page.counts = self.edition_counts();
+            }
             Own::Glossary => page.terms = self.glossary(),
             Own::Rating => page.rating = self.rating_block(),
-            Own::Complain | Own::Privacy | Own::Accessibility | Own::OtherFormats => page.facts = self.contact_facts(),
-            Own::PhotosAndStories => page.facts = self.contact_facts(),
+            Own::Accessibility => {
+                page.facts = contact_facts(self.edition.service);
+                page.sections = self.accessibility(theme_is_changed);
+            }
+            Own::Complain => {
+                page.facts = contact_facts(self.edition.service);
+                page.facts.extend(self.regulator_fact());
+            }
+            Own::Privacy => page.facts = contact_facts(self.edition.service),
+            Own::OtherFormats => {
+                page.facts = contact_facts(self.edition.service);
+                page.links = site.pdfs.iter().chain(&site.statement_pdfs).cloned().collect();
+            }
+            Own::PhotosAndStories => {
+                page.facts = contact_facts(self.edition.service);
+                page.links = vec![Link { title: self.say("form.title"), href: PERMISSION_FORM.to_owned() }];
+            }
         }
         page
     }
 
-    fn edition_facts(&self, mark: &str) -> Vec<Fact> {
+    /// The form that people are asked with, blank.
+    pub fn permission_form(&self) -> PermissionForm {
+        let service = self.edition.service;
+        PermissionForm {
+            service: service.name.clone(),
+            provider: service.provider.clone(),
+            contact: contact_facts(service),
+            filled: FilledIn::default(),
+        }
+    }
+
+    fn edition_facts(&self, site: &Site) -> Vec<Fact> {
         let edition = self.edition;
         let facts = [
-            self.fact("fact.mark", Some(mark)),
-            self.fact("fact.day", Some(edition.day.to_string())),
-            self.fact("fact.rebuild_by", edition.rebuild_by().map(|day| day.to_string())),
+            self.fact("fact.mark", Some(site.mark.as_str())),
+            self.day_fact("fact.day", Some(edition.day)),
+            self.fact("fact.rebuild_by", site.rebuild_by.as_ref().map(|day| day.words.clone())),
             self.fact("fact.for_whom", Some(self.say(&format!("for.{}", edition.settings.audience.word())))),
             self.fact("fact.contract", edition.contract.clone()),
             self.fact("fact.framework", edition.frameworks.first().map(|framework| framework.title.clone())),
+            self.fact("fact.language", Some(self.languages())),
             self.fact("fact.made_with", Some(concat!("carefolio ", env!("CARGO_PKG_VERSION")))),
         ];
         facts.into_iter().flatten().collect()
     }
 
-    fn contact_facts(&self) -> Vec<Fact> {
-        let service = self.edition.service;
-        let linked = |label: &'static str, value: &Option<String>, scheme: &str| {
-            let value = value.clone()?;
-            let href = format!("{scheme}{}", value.replace(' ', ""));
-            Some(Fact { label, value, href: Some(href) })
-        };
-        let facts = [
-            self.fact("fact.complaints_contact", service.complaints_contact.clone()),
-            linked("fact.phone", &service.phone, "tel:"),
-            linked("fact.email", &service.email, "mailto:"),
-            self.fact("fact.address", service.address.clone()),
-            self.fact("fact.ombudsman", service.ombudsman.clone()),
-        ];
-        facts.into_iter().flatten().collect()
+    /// Whom to complain to further: the regulator, with its website.
+    fn regulator_fact(&self) -> Option<Fact> {
+        let framework = self.edition.frameworks.first()?;
+        let name = framework.regulator.clone()?;
+        Some(Fact { label: "fact.regulator", value: name, href: self.regulator_url() })
     }
 
-    fn glossary(&self) -> Vec<(String, String)> {
+    /// How much is in it; of people only for inspectors, who may know.
+    fn edition_counts(&self) -> Vec<(&'static str, String)> {
+        let edition = self.edition;
+        let photos: usize = edition.entries.iter().map(|entry| entry.item.photos.len()).sum();
+        let mut counts = vec![
+            ("counts.items", edition.entries.len()),
+            ("counts.stories", edition.of_kind(Kind::Story).len()),
+            ("counts.photos", photos),
+        ];
+        if edition.is_for_inspectors() && !edition.is_open() {
+            let people: BTreeSet<&str> = edition.reliances().iter().map(Reliance::person_hash).collect();
+            counts.push(("counts.people", people.len()));
+        }
+        counts.into_iter().map(|(key, count)| (key, count.to_string())).collect()
+    }
+
+    /// Special words and what they mean, by letter.
+    pub fn glossary(&self) -> Vec<(String, String)> {
         let term = |(key, term): (&str, &str)| {
             let means = format!("{}.means", key.strip_suffix(".term")?);
             Some((term.to_owned(), self.say(&means)))
@@ -249,6 +306,25 @@ impl<'e> Desk<'e> {
         terms.sort();
         terms
     }
+}
+
+/// How to reach a service.
+pub fn contact_facts(service: &Service) -> Vec<Fact> {
+    let plain =
+        |label: &'static str, value: &Option<String>| value.clone().map(|value| Fact { label, value, href: None });
+    let linked = |label: &'static str, value: &Option<String>, scheme: &str| {
+        let value = value.clone()?;
+        let href = format!("{scheme}{}", value.replace(' ', ""));
+        Some(Fact { label, value, href: Some(href) })
+    };
+    let facts = [
+        plain("fact.complaints_contact", &service.complaints_contact),
+        linked("fact.phone", &service.phone, "tel:"),
+        linked("fact.email", &service.email, "mailto:"),
+        plain("fact.address", &service.address),
+        plain("fact.ombudsman", &service.ombudsman),
+    ];
+    facts.into_iter().flatten().collect()
 }
 
 fn menu_key(kind: Kind) -> &'static str {

@@ -5,6 +5,9 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::content::Date;
+use crate::theme::Strings;
+
 /// Text that is already HTML, made by this program from escaped words. Templates print it as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(pub(crate) String);
@@ -79,6 +82,13 @@ pub struct Day {
     pub words: String,
 }
 
+impl Day {
+    /// A day as a language writes it.
+    pub fn of(date: Date, strings: &Strings) -> Day {
+        Day { iso: date.iso(), words: strings.date(date) }
+    }
+}
+
 /// A key question as a coloured tag with its sign.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Tag {
@@ -137,6 +147,8 @@ pub struct Card {
     pub photo: Option<Picture>,
     /// A small remark such as "Valid to 3 May 2027" or "Done".
     pub note: Option<String>,
+    /// The language of its words, where it is not that of the page.
+    pub lang: Option<String>,
 }
 
 /// What somebody said.
@@ -160,6 +172,8 @@ pub struct Quote {
     pub tags: Vec<Tag>,
     /// What a complaint taught us.
     pub learnt: Option<String>,
+    /// The language of its words, where it is not that of the page.
+    pub lang: Option<String>,
 }
 
 /// A label and its words, for lists of facts.
@@ -285,6 +299,17 @@ pub struct FilmBlock {
     pub language: Option<String>,
     /// What is said, to read.
     pub transcript: Html,
+    /// Its captions: when, and what.
+    pub captions: Vec<CaptionRow>,
+}
+
+/// One caption of a film.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CaptionRow {
+    /// "1:05".
+    pub time: String,
+    /// What is said or heard.
+    pub words: String,
 }
 
 /// What happened, in three steps.
@@ -438,6 +463,8 @@ pub struct RatingBlock {
     pub checked: Option<Day>,
     /// Given to an earlier provider.
     pub inherited: bool,
+    /// The poster in the form that the law prescribes (Wales), as a picture.
+    pub poster: Option<Picture>,
 }
 
 /// The home page.
@@ -447,6 +474,8 @@ pub struct HomePage {
     pub heading: String,
     /// A sentence of welcome.
     pub intro: Option<String>,
+    /// The language of that, where it is not that of the page.
+    pub intro_lang: Option<String>,
     /// A large picture.
     pub picture: Option<Picture>,
     /// Rating.
@@ -537,8 +566,12 @@ pub struct StatementPage {
     pub tag: Option<Tag>,
     /// Name of the framework.
     pub framework: String,
+    /// The language of its words, where it is not that of the page.
+    pub lang: Option<String>,
     /// "quality statement".
     pub unit: String,
+    /// The language of that, where it is not that of the page.
+    pub unit_lang: Option<String>,
     /// The regulator's words, where they may be printed.
     pub text: Option<String>,
     /// What good looks like said by the person, where it may be printed.
@@ -703,6 +736,35 @@ pub struct CoverageRow {
     pub state: &'static str,
 }
 
+/// What is missing or late, most important first (inspector edition only).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GapsPage {
+    /// What is missing of each sort.
+    pub groups: Vec<GapGroup>,
+}
+
+/// Everything that is missing of one sort.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GapGroup {
+    /// Which sort: `late-action` and so on (string keys `gaps.late-action.title` and `.text`).
+    pub key: &'static str,
+    /// One by one.
+    pub rows: Vec<GapRow>,
+}
+
+/// One thing that is missing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GapRow {
+    /// The item or the statement.
+    pub link: Link,
+    /// What is to be done, in the author's words.
+    pub what: Option<String>,
+    /// When, who and for what: short remarks.
+    pub remarks: Vec<String>,
+    /// The item's reference.
+    pub reference: Option<String>,
+}
+
 /// Everything by day, newest first; one page a year.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TimelinePage {
@@ -790,6 +852,60 @@ pub struct WordsPage {
     pub links: Vec<Link>,
     /// Counts for "how we decide" and "about this edition": string key and number in words.
     pub counts: Vec<(&'static str, String)>,
+    /// What is true of this edition (the accessibility statement).
+    pub sections: Vec<OwnSection>,
+}
+
+/// A heading, sentences and links: what the program knows about an edition.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct OwnSection {
+    /// Heading.
+    pub title: String,
+    /// Sentences, each a paragraph; links to what it is about stand below it.
+    pub told: Vec<(String, Vec<Link>)>,
+}
+
+/// The form to ask somebody about photos and stories: blank, or filled in for one person.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PermissionForm {
+    /// Who asks.
+    pub service: String,
+    /// The organisation that answers for it.
+    pub provider: Option<String>,
+    /// How to reach them.
+    pub contact: Vec<Fact>,
+    /// What stands in it before anybody writes; all empty on a blank form.
+    pub filled: FilledIn,
+}
+
+/// What a form for one person says already. Words in fixed spelling are those of a consent (`story`, `family`,
+/// `first-name`, …): the form ticks them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FilledIn {
+    /// First and last name.
+    pub name: String,
+    /// What they like to be called.
+    pub known_as: String,
+    /// What they are called where no name is allowed.
+    pub alias: String,
+    /// `resident`, `staff`, …
+    pub kind: &'static str,
+    /// What is asked about: titles, or what one would see.
+    pub about: Vec<String>,
+    /// `these` or `everything`.
+    pub covers: &'static str,
+    /// `story`, `photo`, `name`.
+    pub uses: Vec<&'static str>,
+    /// `inspector`, `commissioner`, `family`, `public`.
+    pub audiences: Vec<&'static str>,
+    /// `internet`, `offline`, `print`.
+    pub channels: Vec<&'static str>,
+    /// `full-name`, `first-name`, `role-only`, `not-recognisable`.
+    pub identify: &'static str,
+    /// Last day.
+    pub until: Option<Day>,
+    /// The number of the form in the service's files.
+    pub number: String,
 }
 
 /// What every page of an edition shares; made once.
@@ -803,6 +919,8 @@ pub struct Site {
     pub audience: &'static str,
     /// Language code.
     pub lang: String,
+    /// The language of the framework's titles and texts, where it is another.
+    pub framework_lang: Option<String>,
     /// Whether search engines may list it.
     pub listed: bool,
     /// "7K4-QD".
@@ -821,6 +939,8 @@ pub struct Site {
     pub phone: Option<String>,
     /// E-mail.
     pub email: Option<String>,
+    /// The organisation that answers for it in law.
+    pub provider: Option<String>,
     /// Overall rating in a word, with the page it is on.
     pub rating: Option<Link>,
     /// The style sheet of every page.
@@ -833,10 +953,25 @@ pub struct Site {
     pub icon: String,
     /// Feed (public edition).
     pub feed: Option<String>,
-    /// Address of the edition where known, no `/` at the end.
+    /// Address of the edition in this language where known, no `/` at the end.
     pub base_url: Option<String>,
     /// What people who use the service are called: "residents".
     pub people_word: String,
+    /// PDFs beside the pages.
+    pub pdfs: Vec<Link>,
+    /// PDFs of single statements.
+    pub statement_pdfs: Vec<Link>,
+}
+
+/// The same page in another language.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Twin {
+    /// `cy`.
+    pub lang: String,
+    /// "Cymraeg".
+    pub title: String,
+    /// Its address from the top of the edition.
+    pub href: String,
 }
 
 /// What one page says about itself to the layout.
@@ -846,14 +981,48 @@ pub struct Head {
     pub title: String,
     /// One sentence for search engines and link previews.
     pub description: String,
-    /// `` or `../`.
+    /// The way to the top of its language: `` or `../`.
     pub root: &'static str,
-    /// Its own address from the top.
+    /// The way to the top of the edition, where photos, styles and fonts are.
+    pub base: String,
+    /// Its own address from the top of its language.
     pub here: String,
+    /// The same page in other languages.
+    pub twins: Vec<Twin>,
     /// Way back: what the page belongs to.
     pub crumbs: Vec<Link>,
     /// Attribution that a framework asks for, on pages that use its text.
     pub attribution: Vec<String>,
+    /// What search engines and link previews read; on the public website alone.
+    pub social: Option<Social>,
+}
+
+/// A page as a card for link previews, and as data for search engines.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Social {
+    /// `article` or `website`.
+    pub kind: &'static str,
+    /// `en_GB`.
+    pub locale: String,
+    /// Its full address.
+    pub url: String,
+    /// Its first picture.
+    pub picture: Option<SocialPicture>,
+    /// The data (JSON-LD), as an element that nothing runs.
+    pub data: Html,
+}
+
+/// A picture for a link preview.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SocialPicture {
+    /// Its full address.
+    pub url: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// What it shows.
+    pub alt: String,
 }
 
 /// A page and its kind; the kind names the template `<kind>.html`.
@@ -862,17 +1031,20 @@ pub struct Head {
 pub enum Page {
     Home(Box<HomePage>),
     Question(QuestionPage),
-    Statement(StatementPage),
+    Statement(Box<StatementPage>),
     Item(Box<ItemPage>),
     Earlier(EarlierPage),
     List(ListPage),
     Records(RecordsPage),
     Coverage(CoveragePage),
+    /// What is missing.
+    Gaps(GapsPage),
     Timeline(TimelinePage),
     Az(AzPage),
     Actions(ActionsPage),
     Search(SearchPage),
     Contents(ContentsPage),
-    Words(WordsPage),
+    Words(Box<WordsPage>),
+    PermissionForm(Box<PermissionForm>),
     NotFound,
 }

@@ -1,10 +1,11 @@
 //! Which pictures were made from which photos: the link between a cleared photo and its published files.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::pages::PictureFile;
-use crate::consent::ShownPhoto;
-use crate::content::item::Area;
+use crate::content::item::{Area, Photo};
+use crate::draw::photo::Looks;
 use crate::sources::SourcePath;
 
 /// What makes one published picture different from another.
@@ -19,8 +20,8 @@ pub struct PhotoKey {
 }
 
 impl PhotoKey {
-    /// The key of a photo that may be shown.
-    pub fn of(photo: &ShownPhoto) -> PhotoKey {
+    /// The key of a photo.
+    pub fn of<T>(photo: &Photo<T>) -> PhotoKey {
         let corners = |area: &Area| [area.x, area.y, area.width, area.height];
         PhotoKey {
             file: photo.file.clone(),
@@ -40,6 +41,23 @@ pub struct MadePhoto {
     pub colour: String,
     /// Hash of the pixels and recipe, as in the file names.
     pub hash: String,
+    /// Hash of the author's file.
+    pub content: String,
+    /// What it looks like.
+    pub looks: Looks,
+    /// The size for paper, where an edition is printed.
+    pub print: Option<PrintPhoto>,
+}
+
+/// A photo in the one size for paper.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintPhoto {
+    /// A JPEG without any metadata: the same bytes as on the website.
+    pub bytes: Arc<[u8]>,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
 }
 
 /// Every photo that was made.

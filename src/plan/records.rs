@@ -1,7 +1,7 @@
 //! Where original records are kept, place by place (inspector edition only).
 
 use super::addresses;
-use super::desk::{Desk, Shown, day};
+use super::desk::{Desk, Shown};
 use super::pages::{Choice, Link, RecordPlace, RecordRow, RecordsPage};
 use super::stretch::{Stretch, WIDE_ROOM, stretches};
 use crate::content::Detail;
@@ -44,7 +44,18 @@ impl<'e> Desk<'e> {
         }
     }
 
-    fn record_row(&self, entry: &Shown<'_>) -> RecordRow {
+    /// Every place with all its records.
+    #[cfg(feature = "pdf")]
+    pub fn record_places(&self) -> Vec<RecordPlace> {
+        let place = |(_, name, places): (&str, &str, &[usize])| RecordPlace {
+            place: name.to_owned(),
+            rows: self.at(places).map(|entry| self.record_row(entry)).collect(),
+        };
+        self.shelves.records().map(place).collect()
+    }
+
+    /// Where one record is kept.
+    pub fn record_row(&self, entry: &Shown<'_>) -> RecordRow {
         let reviewed = match &entry.item.detail {
             Detail::Record(record) => record.last_reviewed,
             _ => None,
@@ -54,8 +65,8 @@ impl<'e> Desk<'e> {
             reference: entry.reference.to_owned(),
             record_ref: entry.item.record_ref.clone(),
             owner: entry.item.record_owner.clone(),
-            reviewed: reviewed.map(day),
-            review_by: entry.item.review_by.map(day),
+            reviewed: reviewed.map(|date| self.day(date)),
+            review_by: entry.item.review_by.map(|date| self.day(date)),
             late: entry.item.review_by.is_some_and(|date| date < self.edition.day),
             supports: entry
                 .supports

@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::addresses;
-use super::desk::{Desk, day, summary};
+use super::desk::{Desk, summary};
 use super::pages::{Html, ItemPage, Link, SearchPage};
 use super::records::places_address;
 use crate::content::terms::{Kind, Term};
@@ -79,7 +79,7 @@ impl<'e> Desk<'e> {
                 addresses::item_stem(entry),
                 &entry.item.title,
                 summary(entry),
-                entry.day().map(|date| day(date).words).unwrap_or_default(),
+                entry.day().map(|date| self.strings.date(date)).unwrap_or_default(),
                 entry.reference,
                 questions.into_iter().collect(),
                 spoken_to.collect(),
@@ -108,7 +108,9 @@ impl<'e> Desk<'e> {
             add_words(&entry.item.title, &mut known);
             add_words(summary(entry), &mut known);
             let mut words = BTreeSet::new();
-            for text in texts(&self.item_page(*place)) {
+            let mut page = self.item_page(*place);
+            (page.periods, page.actions) = self.results(entry);
+            for text in texts(&page) {
                 add_words(&text, &mut words);
             }
             for word in words.difference(&known) {

@@ -8,7 +8,7 @@ use crate::consent::numbers::{Amount, Series, SeriesPoint};
 use crate::content::item::Measure;
 use crate::content::terms::{Better, Counts};
 use crate::content::{Detail, capitalised};
-use crate::draw::chart::{BarPoint, Bars, Compared, Reading, Telling, bars, compare};
+use crate::draw::chart::{BarPoint, Bars, Compared, Drawing, Reading, Telling, bars, compare};
 
 /// What an audit or a figure is measured in.
 struct Scale<'s> {
@@ -37,7 +37,7 @@ impl<'e> Desk<'e> {
         let point = entry.series.as_ref()?.points.last()?;
         let base = point.base.filter(|_| !matches!(entry.item.detail, Detail::Figure(_)));
         let value = self.amount(point.amount, base, unit_beside(&entry.item.title, scale.unit));
-        Some(self.say_with("sentence.latest", &[("value", &value), ("period", &span_of(point))]))
+        Some(self.say_with("sentence.latest", &[("value", &value), ("period", &self.span_of(point))]))
     }
 
     /// The block of an audit or a figure.
@@ -48,8 +48,7 @@ impl<'e> Desk<'e> {
         Some(ChartBlock {
             headline: self.headline(entry, series, scale.unit),
             subtitle: self.subtitle(entry, series, &scale),
-            // Inside a page a drawing needs no name space.
-            chart: Html(self.bars(entry, series, &scale).replacen(" xmlns=\"http://www.w3.org/2000/svg\"", "", 1)),
+            chart: Html(self.bars(entry, series, &scale).map(|drawing| drawing.inside_a_page()).unwrap_or_default()),
             csv: Some(format!("{}.csv", addresses::item_stem(entry))),
             table,
             small_numbers: series.protected,
@@ -66,7 +65,7 @@ impl<'e> Desk<'e> {
         if before == after
             && let Some(worst) = self.worst(entry, series)
         {
-            let (after, last, low, when) = (words(last), span_of(last), words(worst), span_of(worst));
+            let (after, last, low, when) = (words(last), self.span_of(last), words(worst), self.span_of(worst));
             let with = [("title", title), ("after", &after), ("last", &last), ("worst", &low), ("when", &when)];
             return self.say_with("sentence.recovered", &with);
         }
@@ -76,12 +75,12 @@ impl<'e> Desk<'e> {
             _ => "sentence.steady",
         };
         if first.from == last.from || !can_be_compared(series) {
-            let words = [("value", words(last)), ("period", span_of(last))];
+            let words = [("value", words(last)), ("period", self.span_of(last))];
             let with: Vec<(&str, &str)> = words.iter().map(|(key, value)| (*key, value.as_str())).collect();
             return format!("{title}: {}.", self.say_with("sentence.latest", &with));
         }
         let (before, after) = (words(first), words(last));
-        let (from, to) = (span_of(first), span_of(last));
+        let (from, to) = (self.span_of(first), self.span_of(last));
         self.say_with(key, &[("title", title), ("before", &before), ("after", &after), ("first", &from), ("last", &to)])
     }
 
@@ -120,15 +119,15 @@ impl<'e> Desk<'e> {
         }
     }
 
-    fn bars(&self, entry: &Shown<'_>, series: &Series, scale: &Scale<'_>) -> String {
+    fn bars(&self, entry: &Shown<'_>, series: &Series, scale: &Scale<'_>) -> Option<Drawing> {
         if series.points.len() < 2 || !can_be_compared(series) {
-            return String::new();
+            return None;
         }
         let points: Vec<BarPoint> = series.points.iter().map(|point| self.bar(point, scale.unit)).collect();
         let told = series
             .points
             .iter()
-            .map(|point| format!("{}: {}", span_of(point), self.amount(point.amount, point.base, scale.unit)));
+            .map(|point| format!("{}: {}", self.span_of(point), self.amount(point.amount, point.base, scale.unit)));
         let telling = Telling {
             id: format!("chart-{}", addresses::slug(entry.reference)),
             title: entry.item.title.clone(),
@@ -142,7 +141,13 @@ impl<'e> Desk<'e> {
             .target
             .map(|target| (target, format!("{} {}", self.say("table.target"), with_unit(target, scale.unit))));
         let mark_class = self.tags(entry).first().map_or_else(|| "q-0".to_owned(), |tag| tag.class.clone());
-        bars(&Bars { telling, points: &points, target, unit: scale.unit, mark_class: &mark_class }).svg()
+        Some(bars(&Bars { telling, points: &points, target, unit: scale.unit, mark_class: &mark_class }))
+    }
+
+    /// The bars of an audit or a figure, where there is enough to draw.
+    #[cfg(feature = "pdf")]
+    pub fn drawing(&self, entry: &Shown<'_>) -> Option<Drawing> {
+        self.bars(entry, entry.series.as_ref()?, &self.scale(entry)?)
     }
 
     fn bar(&self, point: &SeriesPoint, unit: &str) -> BarPoint {
@@ -155,7 +160,25 @@ impl<'e> Desk<'e> {
             Amount::Exact(value) => number(value),
             Amount::FewerThanFive | Amount::AllButFewerThanFive => String::new(),
         };
-        BarPoint { label: short_span(point), reading, shown }
+        BarPoint { label: self.short_span(point), reading, shown }
+    }
+
+    fn span_of(&self, point: &SeriesPoint) -> String {
+        if point.from == point.to {
+            return self.strings.period(point.from);
+        }
+        self.strings.months(point.from.first_day(), point.to.last_day())
+    }
+
+    fn short_span(&self, point: &SeriesPoint) -> String {
+        let (from, to) = (point.from.first_day(), point.to.last_day());
+        if point.from == point.to {
+            self.strings.short_period(point.from)
+        } else if from.quarter_of_year() == to.quarter_of_year() && from.year() == to.year() {
+            self.strings.short_period(point.from.quarter())
+        } else {
+            to.year().to_string()
+        }
     }
 
     fn table(&self, entry: &Shown<'_>, series: &Series, scale: &Scale<'_>) -> Table {
@@ -169,7 +192,7 @@ impl<'e> Desk<'e> {
             head.push(self.say("table.note"));
         }
         let rows = series.points.iter().rev().map(|point| {
-            let mut row = vec![span_of(point), self.amount(point.amount, None, scale.unit)];
+            let mut row = vec![self.span_of(point), self.amount(point.amount, None, scale.unit)];
             if has_base {
                 row.push(point.base.map(number).unwrap_or_default());
             }
@@ -213,6 +236,17 @@ impl<'e> Desk<'e> {
     /// Before and after.
     pub fn measure(&self, entry: &Shown<'_>, measure: &Measure<String>) -> MeasureBlock {
         let unit = measure.unit.as_deref().unwrap_or("");
+        MeasureBlock {
+            what: measure.what.clone(),
+            before: with_unit(measure.before, unit),
+            after: with_unit(measure.after, unit),
+            chart: Html(self.measure_drawing(entry, measure).inside_a_page()),
+        }
+    }
+
+    /// Before and after as two bars.
+    pub fn measure_drawing(&self, entry: &Shown<'_>, measure: &Measure<String>) -> Drawing {
+        let unit = measure.unit.as_deref().unwrap_or("");
         let (before, after) = (with_unit(measure.before, unit), with_unit(measure.after, unit));
         let line = |key: &str, words: &str| format!("{}: {words}", self.say(key));
         let telling = Telling {
@@ -223,8 +257,7 @@ impl<'e> Desk<'e> {
         let one = Compared { value: measure.before, words: line("item.before", &before) };
         let two = Compared { value: measure.after, words: line("item.after", &after) };
         let mark_class = self.tags(entry).first().map_or_else(|| "q-0".to_owned(), |tag| tag.class.clone());
-        let chart = Html(compare(telling, &one, &two, &mark_class).svg());
-        MeasureBlock { what: measure.what.clone(), before, after, chart }
+        compare(telling, &one, &two, &mark_class)
     }
 
     /// How much, in words: "24 of 25", "fewer than 5", "92%".
@@ -252,7 +285,7 @@ impl<'e> Desk<'e> {
                 Amount::AllButFewerThanFive => self.say("sentence.all_but"),
             };
             let cells = [
-                if point.from == point.to { point.from.iso() } else { span_of(point) },
+                if point.from == point.to { point.from.iso() } else { self.span_of(point) },
                 value,
                 point.base.map(plain_number).unwrap_or_default(),
                 scale.unit.to_owned(),
@@ -275,7 +308,7 @@ fn better(entry: &Shown<'_>) -> Better {
 }
 
 /// A cell that a spreadsheet reads as words or a number, never as a formula (OWASP: CSV injection).
-fn safe_cell(cell: &str) -> String {
+pub fn safe_cell(cell: &str) -> String {
     let is_number = cell.parse::<f64>().is_ok();
     let cell = if !is_number && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{cell}")
@@ -291,31 +324,6 @@ fn can_be_compared(series: &Series) -> bool {
     let shortest = series.points.iter().map(days).fold(f64::INFINITY, f64::min);
     let longest = series.points.iter().map(days).fold(0.0, f64::max);
     longest <= shortest * 1.2
-}
-
-fn span_of(point: &SeriesPoint) -> String {
-    if point.from == point.to {
-        return point.from.to_string();
-    }
-    let (from, to) = (point.from.first_day(), point.to.last_day());
-    let month = |day: crate::content::Date| crate::content::dates::MONTHS[(day.month() - 1) as usize];
-    if from.year() == to.year() {
-        format!("{} to {} {}", month(from), month(to), to.year())
-    } else {
-        format!("{} {} to {} {}", month(from), from.year(), month(to), to.year())
-    }
-}
-
-fn short_span(point: &SeriesPoint) -> String {
-    if point.from == point.to {
-        return point.from.short();
-    }
-    let (from, to) = (point.from.first_day(), point.to.last_day());
-    if from.quarter_of_year() == to.quarter_of_year() && from.year() == to.year() {
-        point.from.quarter().short()
-    } else {
-        to.year().to_string()
-    }
 }
 
 /// A number as people write it: no needless zeros, one decimal at most, thousands apart.

@@ -1,6 +1,7 @@
 //! Problems with what people agreed to: the reasons why something is held back.
 
-use super::{Problem, Span};
+use super::mending::{Meant, Mending, WHO_IT_IS, meant};
+use super::{Problem, Span, did_you_mean};
 use std::fmt::Display;
 
 /// What is held back, and because of whom.
@@ -26,7 +27,13 @@ fn file_of(person: &str) -> String {
 }
 
 /// Somebody is named who is not in the register.
-pub fn person_unknown(at: Span, person: &str, near: Option<&str>) -> Problem {
+pub fn person_unknown(at: Span, person: &str, known: &[&str]) -> Problem {
+    let near = did_you_mean(person, known.iter().copied());
+    let mending = match near.map(|near| (near, meant(person, near, known.iter().copied()))) {
+        Some((near, Meant::Surely)) => Mending::word(&at, person, near),
+        Some((_, Meant::Likely | Meant::Perhaps)) => Mending::LeftAlone(WHO_IT_IS),
+        None => Mending::ByHand,
+    };
     let fix = match near {
         Some(near) => format!("Did you mean \"{near}\"? If this is somebody else, add {}.", file_of(person)),
         None => format!("Add {}, or correct the name.", file_of(person)),
@@ -35,6 +42,7 @@ pub fn person_unknown(at: Span, person: &str, near: Option<&str>) -> Problem {
         .says(format!("Nobody in the register is called \"{person}\"."))
         .means("Without their record nobody can know what they agreed to.")
         .fix(fix)
+        .mended(mending)
 }
 
 /// The item does not say who is in it.
@@ -223,6 +231,11 @@ pub fn wrong_channel(held: &Held<'_>, channel: &str) -> Problem {
     held.problem("consent-channel")
         .says(format!("The consent for {} does not cover {form}.", held.person))
         .fix(format!("Ask the person; if they agree, add \"{channel}\" to `channels`."))
+}
+
+/// What holds an item back from the PDFs alone.
+pub fn from_print(problem: Problem) -> Problem {
+    Problem { means: "It is left out of the printed portfolio.".to_owned(), ..problem }
 }
 
 /// A photo or film of somebody who may not be recognised.

@@ -2,149 +2,37 @@
 //!
 //! None of these repeats a value somebody wrote, except a mistyped fixed word.
 
+use super::mending::{DECIDES_WHO_SEES, Meant, Mending, meant};
 use super::{Problem, Span, any_of, did_you_mean};
 
-/// What is wrong with a line of facts that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Slip {
-    /// Words without quotes.
-    NoQuotes,
-    /// Curly quotes round a text.
-    CurlyQuotes,
-    /// Quotes that were never closed.
-    QuotesOpen,
-    /// Quotes inside quotes, or words after the closing ones.
-    QuotesInside,
-    /// A backslash in a text.
-    Backslash,
-    /// A list that was never closed, or lacks quotes or commas.
-    ListOpen,
-    /// `14/05/2026`.
-    DayOrder,
-    /// `2026-02-30`.
-    NoSuchDay,
-    /// `yes`.
-    YesNo,
-    /// `95%`, `1,200`, `007`.
-    Number,
-    /// Nothing after the `=`.
-    NoValue,
-    /// No `=`.
-    NoEquals,
-    /// A `:` in place of the `=`.
-    Colon,
-    /// A key of two words.
-    KeyWithSpace,
-    /// A heading in square brackets that is not complete.
-    Header,
-    /// The same key a second time.
-    Twice(String),
-    /// Something that stands in the way of something else in the file.
-    Clash,
-    /// So many slips that the rest was not looked at.
-    TooMany,
-}
-
-/// A line of facts cannot be read; everything else in the file still counts.
-pub fn facts_unreadable(at: Span, slip: &Slip) -> Problem {
-    let (says, fix) = match slip {
-        Slip::NoQuotes => {
-            ("text needs quotes", "Put straight double quotes round the words: `title = \"The garden club\"`.")
-        }
-        Slip::CurlyQuotes => (
-            "the quotes are curly ones, as a word processor makes them",
-            "Type straight quotes instead: `title = \"The garden club\"`. Curly quotes are fine inside them.",
-        ),
-        Slip::QuotesOpen => (
-            "the quotes are opened but not closed",
-            "End the text with `\"` on the same line. A text over several lines starts and ends with `\"\"\"`.",
-        ),
-        Slip::QuotesInside => (
-            "there are quotes inside the quotes, or words after them",
-            "Use curly quotes or single ones inside: `did = \"We asked 'what next?'\"`.",
-        ),
-        Slip::Backslash => (
-            "there is a backslash in the text, which has a meaning of its own",
-            "Use `/` in place of `\\`, or put single quotes round the whole text.",
-        ),
-        Slip::ListOpen => (
-            "a list needs a closing bracket, quotes round each word and a comma between them",
-            "Write the list like this: `audience = [\"inspector\", \"family\"]`.",
-        ),
-        Slip::DayOrder => (
-            "a day is written year first",
-            "Write the day as year-month-day without quotes: 14 May 2026 is `2026-05-14`.",
-        ),
-        Slip::NoSuchDay => (
-            "there is no such day",
-            "Look at the day and the month again. They are written as `2026-05-14`: year, two figures for the month, two for the day.",
-        ),
-        Slip::YesNo => {
-            ("yes and no are written `true` and `false`", "Write `true` or `false`, in small letters, without quotes.")
-        }
-        Slip::Number => (
-            "a number stands alone, without a sign, a unit or a comma in it",
-            "Write only the figures: `target = 95`. If it is not a number to count with, put quotes round it.",
-        ),
-        Slip::NoValue => ("there is nothing after the `=`", "Write something after the `=`, or take the line out."),
-        Slip::NoEquals => (
-            "there is no `=` between the key and what it says",
-            "Write it as `key = \"words\"`. Put words for readers below the second `+++` line; put `#` before a note to yourself.",
-        ),
-        Slip::Colon => {
-            ("there is a `:` where an `=` belongs", "Use `=`, with quotes round text: `title = \"The garden club\"`.")
-        }
-        Slip::KeyWithSpace => {
-            ("there is a space in the key", "Join the words of the key with `_`: `told_by = \"a daughter\"`.")
-        }
-        Slip::Header => (
-            "the square brackets are not complete",
-            "Write the heading alone on its line, with its brackets in pairs: `[[photo]]`.",
-        ),
-        Slip::Twice(key) => {
-            return unreadable(at)
-                .says(format!("`{key}` is written twice here, so nobody can tell which one counts."))
-                .fix(format!("Keep one of the two lines with `{key}` and take the other out."));
-        }
-        Slip::TooMany => {
-            return unreadable(at)
-                .says("There are so many slips above that the rest of the facts was not looked at.")
-                .fix("Correct those first. Perhaps this file is not what its ending says.");
-        }
-        Slip::Clash => (
-            "it does not go together with another line of this file",
-            "Look whether the same key or heading is there twice. Several of a kind need double brackets: `[[photo]]`.",
-        ),
-    };
-    unreadable(at).says(format!("This line is not written the way facts are: {says}.")).fix(fix)
-}
-
-fn unreadable(at: Span) -> Problem {
-    Problem::error("facts-unreadable", at).means("What this line says is not used; the rest of the file is.")
-}
+pub use super::slips::{Slip, fact_understood, facts_unreadable};
 
 /// Facts stand between `---` lines, as other programs want them.
-pub fn facts_between_dashes(at: Span) -> Problem {
-    Problem::error("facts-between-dashes", at)
-        .says("The facts at the top stand between `---` lines.")
-        .means("They are not read.")
+pub fn facts_between_dashes(at: Span, mending: Mending) -> Problem {
+    Problem::advice("facts-between-dashes", at)
+        .says("The facts at the top stand between `---` lines. They were understood as far as possible.")
         .fix("Put `+++` in place of both `---` lines, and write each fact as `key = \"words\"`.")
+        .mended(mending)
 }
 
 /// The second `+++` is missing.
-pub fn facts_not_closed(at: Span) -> Problem {
+pub fn facts_not_closed(at: Span, mending: Mending) -> Problem {
     Problem::error("facts-not-closed", at)
         .says("The facts start with `+++`, but no second `+++` line ends them.")
         .means("Everything down to the first empty line is read as facts.")
         .fix("Put a line with only `+++` between the facts and the words.")
+        .mended(mending)
 }
 
-/// A key nobody knows.
-pub fn unknown_key<'a>(at: Span, key: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Problem {
+/// A key nobody knows. `taken` are the keys that already stand there.
+pub fn unknown_key(at: Span, key: &str, known: &[&str], is_taken: impl Fn(&str) -> bool) -> Problem {
+    let near = did_you_mean(key, known.iter().copied());
+    let mending = near.map_or(Mending::ByHand, |near| mended_key(&at, key, near, known, is_taken(near)));
     let problem = Problem::error("unknown-key", at)
         .says(format!("There is no key `{}` here.", shown(key)))
-        .means("What this line says is not used.");
-    match did_you_mean(key, known.clone()) {
+        .means("What this line says is not used.")
+        .mended(mending);
+    match near {
         Some(near) => problem.fix(format!("Did you mean `{near}`?")),
         None => {
             let known: Vec<String> = nearest(key, known).into_iter().map(|word| format!("`{word}`")).collect();
@@ -156,8 +44,27 @@ pub fn unknown_key<'a>(at: Span, key: &str, known: impl IntoIterator<Item = &'a 
     }
 }
 
-fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut known: Vec<&str> = known.into_iter().collect();
+fn mended_key(at: &Span, key: &str, near: &str, known: &[&str], is_taken: bool) -> Mending {
+    if is_taken {
+        return Mending::LeftAlone("That key is already there, so only you can tell which of the two counts.");
+    }
+    match meant(key, near, known.iter().copied()) {
+        Meant::Surely => Mending::word(at, key, near),
+        Meant::Likely if decides_who_sees(at, near) => Mending::LeftAlone(DECIDES_WHO_SEES),
+        Meant::Likely => Mending::word(at, key, near),
+        Meant::Perhaps => Mending::ByHand,
+    }
+}
+
+/// The register, and the keys that open something to readers or say who is in it.
+fn decides_who_sees(at: &Span, key: &str) -> bool {
+    const KEYS: [&str; 8] =
+        ["audience", "people", "hosted", "cover", "crop", "best_interests_may_be_public", "exact_figures", "counts"];
+    at.file.parts().next() == Some("people") || KEYS.contains(&key)
+}
+
+fn nearest<'a>(typed: &str, known: &[&'a str]) -> Vec<&'a str> {
+    let mut known: Vec<&str> = known.to_vec();
     known.sort_by_key(|word| (strsim::damerau_levenshtein(typed, word), *word));
     known.dedup();
     known.truncate(8);
@@ -210,8 +117,9 @@ pub fn wrong_type(at: Span, key: &str, wanted: Wanted) -> Problem {
 }
 
 /// A day in quotes is understood, but only just.
-pub fn date_as_text(at: Span, key: &str) -> Problem {
+pub fn date_as_text(at: Span, key: &str, mending: Mending) -> Problem {
     Problem::advice("date-as-text", at)
+        .mended(mending)
         .says(format!("The day in `{key}` is written as text. It is understood this time."))
         .fix(format!("Write it year first and without quotes: `{key} = 2026-05-14`."))
 }
@@ -224,11 +132,18 @@ pub fn unknown_word(at: Span, key: &str, typed: &str, known: &[&'static str]) ->
         true => format!("`{key}` does not know the word \"{typed}\"."),
         false => format!("`{key}` does not know what is written here."),
     };
-    let fix = match did_you_mean(typed, known.iter().copied()) {
+    let near = did_you_mean(typed, known.iter().copied());
+    let fix = match near {
         Some(near) => format!("Did you mean \"{near}\"? `{key}` is one of {choice}."),
         None => format!("Write one of {choice}."),
     };
-    Problem::error("unknown-word", at).says(says).means("This word is not used.").fix(fix)
+    let mending = match near.map(|near| (near, meant(typed, near, known.iter().copied()))) {
+        Some((near, Meant::Surely)) => Mending::word(&at, typed, near),
+        Some((_, Meant::Likely)) if decides_who_sees(&at, key) => Mending::LeftAlone(DECIDES_WHO_SEES),
+        Some((near, Meant::Likely)) => Mending::word(&at, typed, near),
+        Some((_, Meant::Perhaps)) | None => Mending::ByHand,
+    };
+    Problem::error("unknown-word", at).says(says).means("This word is not used.").fix(fix).mended(mending)
 }
 
 /// Only something that can be a slip of a fixed word is repeated; a sentence may be somebody's private words.

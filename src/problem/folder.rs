@@ -1,5 +1,6 @@
 //! Problems with files and folders: what cannot be read, what is not used, what is named but not there.
 
+use super::mending::{Meant, Mending, WHICH_FILE, meant};
 use super::{Problem, Span, did_you_mean};
 use crate::sources::SourcePath;
 
@@ -20,8 +21,13 @@ pub fn file_not_text(file: &SourcePath) -> Problem {
 }
 
 /// The text is not UTF-8, so its letters were guessed.
-pub fn older_encoding(file: &SourcePath) -> Problem {
+pub fn older_encoding(file: &SourcePath, is_certain: bool) -> Problem {
+    let mending = match is_certain {
+        true => Mending::SaveAsPlainText,
+        false => Mending::LeftAlone("Some letters could be read in two ways, so look at them as you save it."),
+    };
     Problem::advice("older-encoding", Span::file(file))
+        .mended(mending)
         .says("This file was saved in an older way of writing letters (Windows-1252).")
         .means("It is read, but letters with accents, pounds and quotes may come out wrong.")
         .fix("Save it once more as UTF-8. In Notepad: Save as, then Encoding: UTF-8.")
@@ -135,20 +141,35 @@ pub fn unknown_folder<'a>(folder: &SourcePath, known: impl IntoIterator<Item = &
     }
 }
 
-/// A file named by an item that does not lie beside it.
-pub fn file_outside(at: Span, key: &str) -> Problem {
+/// A file named by an item that does not lie beside it. `beside` is one of the same name that does.
+pub fn file_outside(at: Span, key: &str, beside: Option<&str>) -> Problem {
+    let fix = match beside {
+        Some(name) => {
+            format!("There is a `{name}` beside this file. If it is the same one, write `{key} = \"{name}\"`.")
+        }
+        None => format!("Copy the file beside this one and write only its name: `{key} = \"beans.jpg\"`."),
+    };
+    let mending = if beside.is_some() { Mending::LeftAlone(WHICH_FILE) } else { Mending::ByHand };
     Problem::error("file-outside", at)
         .says(format!("`{key}` names a file that is not beside this one."))
         .means("It is not used: only files in the same folder, or in a folder inside it, can be.")
-        .fix(format!("Copy the file beside this one and write only its name: `{key} = \"beans.jpg\"`."))
+        .fix(fix)
+        .mended(mending)
 }
 
 /// A file named by an item that is not there.
-pub fn file_missing<'a>(at: Span, key: &str, typed: &str, beside: impl IntoIterator<Item = &'a str>) -> Problem {
+pub fn file_missing(at: Span, key: &str, typed: &str, beside: &[&str]) -> Problem {
+    let near = did_you_mean(typed, beside.iter().copied());
+    let mending = match near.map(|near| (near, meant(typed, near, beside.iter().copied()))) {
+        Some((near, Meant::Surely)) => Mending::word(&at, typed, near),
+        Some((_, Meant::Likely | Meant::Perhaps)) => Mending::LeftAlone(WHICH_FILE),
+        None => Mending::ByHand,
+    };
     let problem = Problem::error("file-missing", at)
         .says(format!("`{key}` names a file that is not there: `{typed}`."))
-        .means("It is left out.");
-    match did_you_mean(typed, beside) {
+        .means("It is left out.")
+        .mended(mending);
+    match near {
         Some(near) => problem.fix(format!("Did you mean `{near}`?")),
         None => problem.fix("Put the file beside this one, or correct its name; capitals and the ending count."),
     }

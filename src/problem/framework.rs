@@ -1,5 +1,6 @@
 //! Problems with frameworks, the codes that point into them, and ratings.
 
+use super::mending::{Meant, Mending, meant};
 use super::{Problem, Span, all_of, any_of};
 
 /// `frameworks` in `carefolio.toml` names one that does not exist.
@@ -103,10 +104,29 @@ pub fn code_unknown(at: Span, typed: &str, nearest: Option<&str>, choices: &[Str
         None if choices.is_empty() => "Take it out, or name a framework in `carefolio.toml`.".to_owned(),
         None => format!("Write one of these: {choices}. The framework's page lists the rest."),
     };
+    let mending = match nearest {
+        Some(nearest) if is_one_slip(typed, nearest) => Mending::word(&at, typed, nearest),
+        _ => Mending::ByHand,
+    };
     Problem::error("code-unknown", at)
         .says(format!("No key question or statement is called `{typed}`."))
         .means("We cannot tell what this supports.")
         .fix(fix)
+        .mended(mending)
+}
+
+/// Names of statements are long and unlike each other; short codes such as `S1` are one letter apart.
+fn is_one_slip(typed: &str, nearest: &str) -> bool {
+    const LONG_ENOUGH: usize = 6;
+    let name = match typed.contains(':') {
+        true => nearest,
+        false => nearest.rsplit(':').next().unwrap_or(nearest),
+    };
+    match meant(typed, name, []) {
+        Meant::Surely => true,
+        Meant::Likely => name.rsplit(':').next().is_some_and(|name| name.len() >= LONG_ENOUGH),
+        Meant::Perhaps => false,
+    }
 }
 
 /// A code without its framework: it means something else in each.
@@ -133,22 +153,25 @@ pub fn code_two_meanings(at: Span, typed: &str, meanings: &[String]) -> Problem 
         .fix(format!("Write {}.", any_of(quoted.iter().map(String::as_str))))
 }
 
-/// A code of a framework that the portfolio does not use.
-pub fn code_not_active(at: Span, typed: &str, framework: &str, nearest: &[String]) -> Problem {
-    let quoted: Vec<String> = nearest.iter().map(|code| format!("`{code}`")).collect();
-    let add = format!("add `{framework}` to `frameworks` in `carefolio.toml`");
-    let fix = if quoted.is_empty() {
+/// A code of frameworks that the portfolio does not use.
+pub fn code_not_active(at: Span, typed: &str, frameworks: &[String], nearest: &[String]) -> Problem {
+    let quoted = |words: &[String]| -> Vec<String> { words.iter().map(|word| format!("`{word}`")).collect() };
+    let (frameworks, nearest) = (quoted(frameworks), quoted(nearest));
+    let add = format!("add {} to `frameworks` in `carefolio.toml`", any_of(frameworks.iter().map(String::as_str)));
+    let fix = if nearest.is_empty() {
         format!("Write a statement of a framework you use, or {add}.")
     } else {
-        format!(
-            "The nearest in the frameworks you use: {} (our suggestion). Write what fits, or {add}.",
-            all_of(quoted.iter().map(String::as_str))
-        )
+        let nearest = all_of(nearest.iter().map(String::as_str));
+        format!("The nearest in the frameworks you use: {nearest} (our suggestion). Write what fits, or {add}.")
     };
-    Problem::error("code-not-active", at)
-        .says(format!("`{typed}` points into the framework `{framework}`, which this portfolio does not use."))
-        .means("It would have no page.")
-        .fix(fix)
+    let says = match frameworks.as_slice() {
+        [one] => format!("`{typed}` points into the framework {one}, which this portfolio does not use."),
+        several => {
+            let several = all_of(several.iter().map(String::as_str));
+            format!("`{typed}` is in the frameworks {several}, and this portfolio uses none of them.")
+        }
+    };
+    Problem::error("code-not-active", at).says(says).means("It would have no page.").fix(fix)
 }
 
 /// A rating that the regulator does not give.

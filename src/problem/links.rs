@@ -19,8 +19,8 @@ pub fn link_scheme(at: Span, start: &str) -> Problem {
         .says(format!("A link or picture here starts with `{start}`, which is not used in a portfolio."))
         .means("Such a link may run a program on the reader's computer, or leads nowhere for the reader.")
         .fix(
-            "Use a web address that starts with `https://`, an email address with `mailto:`, a phone number with `tel:`, \
-             or the name of another file of this portfolio.",
+            "Start a web address with `https://`, an email address with `mailto:` and a phone number with `tel:`. \
+             Or name another file of this portfolio.",
         )
 }
 

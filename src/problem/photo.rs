@@ -1,6 +1,9 @@
 //! Problems of one subject: a photo that is left out. The rest of the item is shown without it.
 
+use std::fmt::Display;
+
 use super::{Problem, Span};
+use crate::sources::SourcePath;
 
 const MEANS: &str = "The photo is left out; the rest is shown without it.";
 
@@ -24,7 +27,7 @@ pub fn is_text(at: Span) -> Problem {
 
 /// The photo is in Apple's format.
 pub fn heic(at: Span) -> Problem {
-    left_out("photo-heic", at).says("This photo is in Apple's HEIC format.").fix(
+    left_out("photo-heic", at).says("This photo is in a kind of Apple's HEIC format that is not read here.").fix(
         "On the iPhone choose Settings > Camera > Formats > Most Compatible for the next photos. \
          For this one, send it by e-mail, which makes a JPEG, and use that.",
     )
@@ -69,7 +72,7 @@ pub fn is_document(at: Span) -> Problem {
 pub fn other_format(at: Span) -> Problem {
     left_out("photo-other-format", at)
         .says("This is a picture of a kind that is not read here.")
-        .fix("Open it in a picture program and save it as JPEG. JPEG, PNG, WebP, GIF and TIFF are read.")
+        .fix("Open it in a picture program and save it as JPEG. JPEG, HEIC, PNG, WebP, GIF and TIFF are read.")
 }
 
 /// The file is nothing that is known.
@@ -139,4 +142,51 @@ pub fn photo_gone(at: Span) -> Problem {
         .says("This photo cannot be read.")
         .means("The photo is left out; the rest is shown.")
         .fix("Check that the file is still there and that you may open it, then build again.")
+}
+
+/// Somebody seems to be in a photo of nobody.
+pub fn faces_without_names(at: Span, faces: u32) -> Problem {
+    let seen = if faces == 1 { "a face".to_owned() } else { format!("{faces} faces") };
+    Problem::advice("photo-faces", at)
+        .says(format!("This photo seems to show {seen}, and names nobody."))
+        .means("It is shown without asking anybody's consent.")
+        .fix(
+            "Look at it. If anybody could be recognised, write who in `people`, or hide the face with `cover`. Faces that \
+             look away are not found, and now and then a pattern is taken for a face.",
+        )
+}
+
+/// An item without a day has photos whose camera wrote one down; `iso` is the last day as a fact.
+pub fn day_suggested(at: Span, first: &impl Display, last: &impl Display, iso: &str) -> Problem {
+    let (first, last) = (first.to_string(), last.to_string());
+    let when = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
+    Problem::advice("photo-day", at)
+        .says(format!("What this photo belongs to has no day. By the camera's clock its photos were taken {when}."))
+        .means("The day in a photo is never published; cameras are often wrong.")
+        .fix(format!("If that is when it happened, add `date = {iso}`."))
+}
+
+const ASK: &str = "If they are in it, add them to `people` here and ask them. If it is another picture, or may be shown, \
+    say so in people/exceptions.toml with `photo`, `reason` and `by`.";
+
+/// Another photo of the folder is the same picture, and somebody in it did not agree.
+pub fn looks_like(at: Span, other: &SourcePath, person: &str, edition: &str) -> Problem {
+    left_out("photo-looks-like", at)
+        .says(format!(
+            "This photo is the same picture as {other}, or looks very much like it. people/{person}.toml is in that \
+             one, and may not be shown here."
+        ))
+        .fix(ASK)
+        .in_edition(edition)
+}
+
+/// The same picture was taken down because somebody in it withdrew.
+pub fn looks_withdrawn(at: Span, entry: &Span, person: &str, edition: &str) -> Problem {
+    left_out("photo-looks-withdrawn", at)
+        .says(format!(
+            "This photo is a picture that was taken down, or looks very much like it ({entry}): people/{person}.toml \
+             was in it, and may not be shown here."
+        ))
+        .fix(ASK)
+        .in_edition(edition)
 }

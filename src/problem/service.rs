@@ -33,3 +33,11 @@ pub fn rating_check_old(at: Span, checked: &dyn Display) -> Problem {
         .means("A new rating has to be shown within 21 days.")
         .fix("Look at the regulator's website, correct the rating if it changed, then write today's day in `checked`.")
 }
+
+/// A rating in Wales without the poster that the law prescribes.
+pub fn rating_poster_missing(at: Span) -> Problem {
+    Problem::advice("rating-poster-missing", at)
+        .says("Nothing names the poster of your rating.")
+        .means("In Wales a rating is displayed in the form that the Welsh Ministers prescribe. The page shows it in words only.")
+        .fix("Save the poster that Care Inspectorate Wales sent you as a picture beside carefolio.toml, and write `poster = \"poster.png\"`.")
+}

@@ -116,7 +116,18 @@ pub fn person_unreadable(at: Span) -> Problem {
 /// An exception to the name guard that nobody answers for.
 pub fn exception_incomplete(at: Span) -> Problem {
     Problem::error("exception-incomplete", at)
-        .says("An exception needs the word, the file, the reason and who decided it.")
+        .says("Each `[[allow]]` needs what it allows, where, the reason and who decided it.")
         .means("It is not used.")
-        .fix("Write all four: `word`, `file`, `reason` and `by`, each with words in quotes.")
+        .fix(
+            "Write `word` and `file` for a name, `word` and `edition` for other words, or `photo` for a photo; and always \
+             `reason` and `by`, each with words in quotes.",
+        )
+}
+
+/// A photo that was taken down cannot be known again.
+pub fn withdrawn_photo_unreadable(at: Span) -> Problem {
+    Problem::error("withdrawn-photo-unreadable", at)
+        .says("An entry of the photos that were taken down cannot be read.")
+        .means("The same picture could come back under another name.")
+        .fix("`person`, `content` and `looks` belong here, as the program wrote them. Take the file from your last copy, or delete this entry.")
 }

@@ -16,7 +16,8 @@ pub fn theme_file(at: Span) -> Problem {
         .says("A theme cannot use a file of this kind.")
         .means("It is not copied: everything that is published goes through carefolio's own checks.")
         .fix(
-            "Keep only .html, .css, .woff2, .svg and .txt files in `theme/`, and words in `theme/strings/en.toml`. \
+            "Keep only .html, .css, .woff2, .svg and .txt files in `theme/`, .typ and .ttf files in `theme/print/`, and \
+             words in `theme/strings/en.toml`. \
              Photos belong beside the stories.",
         )
 }
@@ -35,6 +36,26 @@ pub fn theme_template(at: Span, reason: &str) -> Problem {
         .says(format!("There is a mistake in this template: {reason}"))
         .means("No page can be made with it.")
         .fix("Compare the line with carefolio's own template of the same name, or delete the file to use that one.")
+}
+
+/// A template for paper has a mistake in it, found when a PDF is made with it.
+pub fn print_template(at: Span, reason: &str) -> Problem {
+    Problem::error("print-template", at)
+        .says(format!("There is a mistake in this template for paper: {reason}"))
+        .means("No PDF can be made with it.")
+        .fix("Compare the line with carefolio's own template of the same name, or delete the file to use that one.")
+}
+
+/// A PDF could not be made, and no file of the service's own is to blame.
+pub fn pdf_failed(edition: &str, pdf: &str, reason: &str) -> Problem {
+    Problem::error("pdf-failed", Span::nowhere())
+        .says(format!("{pdf} could not be made: {reason}"))
+        .means("Nothing is published until that is put right.")
+        .fix(
+            "This is a mistake in carefolio: please report it. Until then write `formats = [\"web\"]` for this edition \
+             in carefolio.toml.",
+        )
+        .in_edition(edition)
 }
 
 /// A file of words cannot be read.
@@ -75,4 +96,16 @@ pub fn string_placeholder(at: Span, key: &str, name: &str) -> Problem {
         .says(format!("The words called `{key}` contain `{{{name}}}`, which is not filled in there."))
         .means("Readers would see it as it stands.")
         .fix("Use only the names in curly brackets that the English words use.")
+}
+
+/// A file in `theme/` that takes no other's place and that nothing names.
+pub fn theme_file_unused<'a>(at: Span, path: &str, known: impl IntoIterator<Item = &'a str>) -> Problem {
+    let meant = did_you_mean(path, known);
+    Problem::advice("theme-file-unused", at)
+        .says("carefolio has no file of this name, and no file of yours uses it.")
+        .means("It changes nothing.")
+        .fix(match meant {
+            Some(meant) => format!("Did you mean `theme/{meant}`?"),
+            None => "Give it the name of the file that it is to replace, or delete it.".to_owned(),
+        })
 }

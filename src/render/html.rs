@@ -9,10 +9,15 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
+use crate::content::language::is_right_to_left;
 use crate::draw::escape;
-use crate::plan::pages::{Head, Page, Site};
+use crate::plan::pages::{Head, Page, PermissionForm, Site};
+use crate::plan::sign_off::SignOffSheet;
 use crate::problem::Problem;
 use crate::theme::{Strings, Theme, template_problem};
+
+/// The styles that only a permission form needs.
+const FORM_STYLE: &str = "form";
 
 /// Makes the pages of one edition.
 pub struct HtmlRenderer {
@@ -40,13 +45,14 @@ impl HtmlRenderer {
     fn make(&self, head: &Head, page: &Page) -> TeraResult<String> {
         let mut context = Context::new();
         context.insert("root", head.root);
+        context.insert("base", &head.base);
         context.insert("head", head);
         context.insert_value("page", page_value(page)?);
         let mut html = self.templates.render(template_of(page), &context)?;
         if let Some(sheet) = self.letters.as_ref().filter(|_| has_far_letters(&html))
             && let Some(place) = html.find("</head>")
         {
-            html.insert_str(place, &format!("<link rel=stylesheet href={}{sheet}>", head.root));
+            html.insert_str(place, &format!("<link rel=stylesheet href={}{sheet}>", head.base));
         }
         Ok(html)
     }
@@ -58,15 +64,78 @@ fn has_far_letters(html: &str) -> bool {
     html.bytes().any(|byte| matches!(byte, 0xc4..=0xca | 0xe1)) && html.chars().any(far)
 }
 
-/// A page that stands in for a shared page while something comes down. It needs no file of the theme.
-pub fn neutral_page(lang: &str, title: &str, text: &str) -> String {
+/// A permission form as one file that needs no other: to be printed and signed.
+pub fn permission_sheet(theme: &Theme, strings: &Strings, form: &PermissionForm) -> Result<String, Box<Problem>> {
+    let mut templates = theme.templates().clone();
+    let contact = |label: &str| form.contact.iter().find(|fact| fact.label == label).map(|fact| fact.value.clone());
+    let known = [("phone", contact("fact.phone")), ("email", contact("fact.email"))];
+    let mut known: BTreeMap<&'static str, String> =
+        known.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    known.insert("service", form.service.clone());
+    give_words(&mut templates, &Arc::new(strings.clone()), &Arc::new(known));
+    let made = || {
+        let mut context = Context::new();
+        context.insert("root", "");
+        context.insert("lang", strings.lang());
+        context.insert_value("style", Value::safe_string(&sheet_style(theme)));
+        context.insert_value("form", Value::try_from_serializable(form)?);
+        templates.render("permission-sheet.html", &context)
+    };
+    made().map_err(|error| Box::new(template_problem(&error)))
+}
+
+/// The styles of a page that has no files beside it.
+fn sheet_style(theme: &Theme) -> String {
+    let form = theme.styles().get(FORM_STYLE);
+    let wanted = [Some(theme.stylesheet()), form.map(String::as_str)];
+    let styles = theme.assets().iter().filter(|asset| wanted.contains(&Some(asset.path.as_str())));
+    let styles: Vec<_> = styles.map(|asset| String::from_utf8_lossy(&asset.bytes)).collect();
+    inside_a_page(&styles.join("\n"))
+}
+
+/// Styles that can be put into a page: nothing in them can end it.
+fn inside_a_page(styles: &str) -> String {
+    styles.replace("</", "<\\/")
+}
+
+/// How every sign-off sheet begins, so that only such a file is ever written over.
+pub const SIGN_OFF_HEAD: &str = "<!DOCTYPE html><!-- carefolio sign-off -->";
+
+/// The sign-off sheet: one page that stands alone. It belongs to no edition.
+pub fn sign_off_sheet(theme: &Theme, strings: &Strings, sheet: &SignOffSheet) -> Result<String, Box<Problem>> {
+    let mut templates = theme.templates().clone();
+    give_words(&mut templates, &Arc::new(strings.clone()), &Arc::default());
+    let mut context = Context::new();
+    context.insert_value("style", Value::safe_string(&inside_a_page(theme.sign_off_style())));
+    context.insert("sheet", sheet);
+    templates.render("sign-off.html", &context).map_err(|error| Box::new(template_problem(&error)))
+}
+
+/// What a page says in one language while something comes down.
+pub struct NeutralWords {
+    /// The language.
+    pub lang: String,
+    /// A heading.
+    pub title: String,
+    /// A sentence.
+    pub text: String,
+}
+
+/// A page that stands in for a shared page while something comes down, in every language of the edition. It needs no
+/// file of the theme.
+pub fn neutral_page(words: &[NeutralWords]) -> String {
+    let told = |one: &NeutralWords| {
+        let (lang, title, text) = (escape(&one.lang), escape(&one.title), escape(&one.text));
+        format!("<section lang=\"{lang}\"><h1>{title}</h1><p>{text}</p></section>")
+    };
+    let (lang, title) = words.first().map_or(("en", ""), |one| (&one.lang, &one.title));
     format!(
         "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width\"><meta name=\"robots\" content=\"noindex\"><title>{title}</title></head>\
-         <body><main><h1>{title}</h1><p>{text}</p></main></body></html>\n",
+         <body><main>{}</main></body></html>\n",
+        words.iter().map(told).collect::<String>(),
         lang = escape(lang),
         title = escape(title),
-        text = escape(text),
     )
 }
 
@@ -81,12 +150,14 @@ fn template_of(page: &Page) -> &'static str {
         Page::List(_) => "list.html",
         Page::Records(_) => "records.html",
         Page::Coverage(_) => "coverage.html",
+        Page::Gaps(_) => "gaps.html",
         Page::Timeline(_) => "timeline.html",
         Page::Az(_) => "az.html",
         Page::Actions(_) => "actions.html",
         Page::Search(_) => "search.html",
         Page::Contents(_) => "contents.html",
         Page::Words(_) => "words.html",
+        Page::PermissionForm(_) => "permission-form.html",
         Page::NotFound => "404.html",
     }
 }
@@ -98,18 +169,20 @@ fn page_value(page: &Page) -> TeraResult<Value> {
     match page {
         Page::Home(page) => value(page),
         Page::Question(page) => value(page),
-        Page::Statement(page) => value(page),
+        Page::Statement(page) => value(&**page),
         Page::Item(page) => value(page),
         Page::Earlier(page) => value(page),
         Page::List(page) => value(page),
         Page::Records(page) => value(page),
         Page::Coverage(page) => value(page),
+        Page::Gaps(page) => value(page),
         Page::Timeline(page) => value(page),
         Page::Az(page) => value(page),
         Page::Actions(page) => value(page),
         Page::Search(page) => value(page),
         Page::Contents(page) => value(page),
-        Page::Words(page) => value(page),
+        Page::Words(page) => value(&**page),
+        Page::PermissionForm(page) => value(page),
         Page::NotFound => value(&BTreeMap::<&str, &str>::new()),
     }
 }
@@ -128,13 +201,13 @@ fn known_words(site: &Site, strings: &Strings) -> BTreeMap<&'static str, String>
         ("rebuild_by", site.rebuild_by.as_ref().map(|day| day.words.clone())),
         ("phone", site.phone.clone()),
         ("email", site.email.clone()),
-        ("rating", site.rating.as_ref().map(|rating| rating.title.clone())),
+        ("provider", site.provider.clone()),
     ];
     known.extend(given.into_iter().filter_map(|(name, value)| Some((name, value?))));
     known
 }
 
-/// Gives templates their words: `t(key="menu.home", name="…")`, `n(key="count.items", count=3)`, `words(key="page.privacy.text")`.
+/// Gives templates `lang(of="cy")`, and their words: `t(key="menu.home", name="…")`, `n(key="count.items", count=3)`, `words(key="page.privacy.text")`.
 fn give_words(templates: &mut Tera, strings: &Arc<Strings>, known: &Arc<BTreeMap<&'static str, String>>) {
     let words = Arc::clone(strings);
     templates.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
@@ -149,12 +222,24 @@ fn give_words(templates: &mut Tera, strings: &Arc<Strings>, known: &Arc<BTreeMap
         let told = arguments(&kwargs);
         Ok(words.count(key, count, &borrowed(&told)))
     });
+    templates.register_function("lang", |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let attributes =
+            kwargs.iter().find(|(name, _)| name.as_str() == Some("of")).and_then(|(_, lang)| lang.as_str());
+        let attributes = attributes.map(lang_attributes).unwrap_or_default();
+        Ok(Value::safe_string(&attributes))
+    });
     let (words, known) = (Arc::clone(strings), Arc::clone(known));
     templates.register_function("words", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let key = kwargs.must_get::<&str>("key")?;
         let told: Vec<(&str, &str)> = known.iter().map(|(name, value)| (*name, value.as_str())).collect();
         Value::try_from_serializable(&words.blocks(key, &told))
     });
+}
+
+/// What marks a passage as being in another language: ` lang="ur" dir="rtl"`.
+fn lang_attributes(lang: &str) -> String {
+    let dir = if is_right_to_left(lang) { "rtl" } else { "ltr" };
+    format!(" lang=\"{}\" dir=\"{dir}\"", escape(lang))
 }
 
 fn arguments(kwargs: &Kwargs) -> Vec<(String, String)> {

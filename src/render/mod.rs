@@ -1,3 +1,5 @@
-//! Turns planned pages into bytes. HTML now; the PDF will be its sibling, and neither will know the other.
+//! Turns planned pages and books into bytes. HTML and PDF are siblings, and neither knows the other.
 
 pub mod html;
+#[cfg(feature = "pdf")]
+pub mod pdf;

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use camino::{Utf8Path, Utf8PathBuf};
 use walkdir::WalkDir;
 
-use super::{Entry, EntryKind, SourcePath, Sources};
+use super::{Entry, EntryKind, Footprint, SourcePath, Sources, Stamp, footprint};
 
 /// Folders at the top of a portfolio that the program makes itself, and never reads as content.
 const OURS: [&str; 2] = ["out", ".carefolio"];
@@ -19,6 +19,7 @@ const OURS: [&str; 2] = ["out", ".carefolio"];
 pub struct DiskSources {
     root: Utf8PathBuf,
     skip: Vec<Utf8PathBuf>,
+    home: Option<Utf8PathBuf>,
     // The name on disk may be in another Unicode form than the path.
     real_names: OnceLock<BTreeMap<SourcePath, Utf8PathBuf>>,
 }
@@ -26,11 +27,25 @@ pub struct DiskSources {
 impl DiskSources {
     /// Opens a folder; reads nothing yet. `skip` are folders not to look into, such as an output folder elsewhere in it.
     pub fn new(root: &Utf8Path, skip: Vec<Utf8PathBuf>) -> DiskSources {
-        DiskSources { root: root.to_owned(), skip, real_names: OnceLock::new() }
+        DiskSources { root: root.to_owned(), skip, home: None, real_names: OnceLock::new() }
     }
 
-    fn is_ours(&self, path: &std::path::Path) -> bool {
-        let Some(path) = Utf8Path::from_path(path) else { return false };
+    /// Says whose computer it is: no page may name this folder.
+    #[must_use]
+    pub fn at_home(self, home: Option<Utf8PathBuf>) -> DiskSources {
+        DiskSources { home, ..self }
+    }
+
+    /// How all that would be listed looks now. `started` is the stamp of a file written just before.
+    pub fn footprint(&self, started: Stamp) -> io::Result<Footprint> {
+        footprint(&self.root, started, &|path| self.is_ours(path))
+    }
+
+    fn real_name(&self, path: &SourcePath) -> Option<&Utf8PathBuf> {
+        self.real_names.get()?.get(path)
+    }
+
+    fn is_ours(&self, path: &Utf8Path) -> bool {
         let Ok(inside) = path.strip_prefix(&self.root) else { return false };
         let hidden = inside.file_name().is_some_and(|name| name.starts_with('.'));
         hidden || OURS.iter().any(|ours| inside == Utf8Path::new(ours)) || self.skip.iter().any(|skip| skip == path)
@@ -38,11 +53,18 @@ impl DiskSources {
 }
 
 impl Sources for DiskSources {
+    fn private_places(&self) -> Vec<Utf8PathBuf> {
+        self.home.iter().chain([&self.root]).cloned().collect()
+    }
+
     fn list(&self) -> io::Result<Vec<Entry>> {
         let mut entries = Vec::new();
         let mut real_names = BTreeMap::new();
         let walk = WalkDir::new(&self.root).follow_links(false).min_depth(1).sort_by_file_name();
-        for found in walk.into_iter().filter_entry(|entry| !self.is_ours(entry.path())) {
+        for found in walk
+            .into_iter()
+            .filter_entry(|entry| !Utf8Path::from_path(entry.path()).is_some_and(|path| self.is_ours(path)))
+        {
             let found = found.map_err(|error| {
                 error.into_io_error().unwrap_or_else(|| io::Error::other("the folder could not be walked"))
             })?;
@@ -72,10 +94,19 @@ impl Sources for DiskSources {
     }
 
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
-        let real = self.real_names.get().and_then(|names| names.get(path));
-        match real {
+        match self.real_name(path) {
             Some(real) => fs::read(real),
             None => Err(io::Error::from(io::ErrorKind::NotFound)),
         }
     }
+
+    fn stamp(&self, path: &SourcePath) -> Option<Stamp> {
+        let found = fs::symlink_metadata(self.real_name(path)?).ok()?;
+        found.is_file().then(|| Stamp::of(&found))
+    }
+}
+
+/// A file that a person names on the command line, in a portfolio or elsewhere.
+pub fn read_named(path: &Utf8Path) -> io::Result<Vec<u8>> {
+    fs::read(path)
 }

@@ -4,14 +4,19 @@
 //! Paths are checked once, here: a [`SourcePath`] is relative, uses `/`, is in Unicode NFC and never climbs out of the folder.
 
 mod disk;
+mod footprint;
 mod memory;
+mod stamp;
 
-pub use disk::DiskSources;
+pub use disk::{DiskSources, read_named};
+pub use footprint::{Footprint, footprint};
 pub use memory::MemorySources;
+pub use stamp::Stamp;
 
 use std::fmt;
 use std::io;
 
+use camino::Utf8PathBuf;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
@@ -124,6 +129,12 @@ pub trait Sources: Sync {
     fn list(&self) -> io::Result<Vec<Entry>>;
     /// The bytes of one file.
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
+    /// When one file was last touched, if that can be told without reading it.
+    fn stamp(&self, path: &SourcePath) -> Option<Stamp>;
+    /// Folders of this computer that no reader may learn of: where the portfolio lies, and whose computer it is.
+    fn private_places(&self) -> Vec<Utf8PathBuf> {
+        Vec::new()
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,10 @@
 //! Reads what the template engine says about a mistake: which file, which line, and why, in plain words.
 
+use toml::de::{DeTable, DeValue};
+
+use crate::problem::Span;
+use crate::sources::SourcePath;
+
 /// One mistake in a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mistake {
@@ -70,5 +75,20 @@ fn plain(reason: &str) -> String {
     match letters.next() {
         Some(first) => format!("{}{}.", first.to_lowercase(), letters.as_str().trim_end_matches('.')),
         None => String::new(),
+    }
+}
+
+/// Where the words of a dotted key stand in a file of words.
+pub(crate) fn place_of_words(file: &SourcePath, text: &str, key: &str) -> Option<Span> {
+    let root = DeTable::parse(text).ok()?;
+    let mut table = root.get_ref();
+    let mut rest = key;
+    loop {
+        let (name, inner) = rest.split_once('.').map_or((rest, None), |(name, inner)| (name, Some(inner)));
+        let (place, value) = table.get_key_value(name)?;
+        match (inner, value.get_ref()) {
+            (Some(inner), DeValue::Table(below)) => (table, rest) = (below, inner),
+            _ => return Some(Span::at_offset(file, text, place.span().start)),
+        }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! The theme `default` is inside the program. The folder `theme/` of a portfolio may hold files with the same paths;
 //! each takes the place of the program's own. Two kinds add instead of replacing: `strings/<language>.toml` needs only
-//! the lines it says differently, and `own.css` comes after the program's styles.
+//! the lines it says differently, and `own.css` comes after the program's styles. What is in `print/` (Typst templates and
+//! their fonts) makes the PDFs and is not published; nor is `sign-off.css`, which goes into the sign-off sheet.
 //! A mistake in such a file is a problem with its file and line; the program's own file is then used.
 
 mod mistakes;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use include_dir::{Dir, include_dir};
 use tera::{Kwargs, State, Tera};
 
+use crate::content::language::language as language_of;
 use crate::problem::theme as problems_of;
 use crate::problem::{Problem, Problems, Span};
 use crate::sources::SourcePath;
@@ -45,7 +47,19 @@ pub struct Theme {
     assets: Vec<Asset>,
     stylesheet: String,
     styles: BTreeMap<String, String>,
+    sign_off_style: String,
     icon: String,
+    is_changed: bool,
+    print: BTreeMap<String, PrintFile>,
+}
+
+/// A file that PDFs are made with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintFile {
+    /// What is in it.
+    pub bytes: Cow<'static, [u8]>,
+    /// It is the service's own, and takes the place of the program's.
+    pub is_own: bool,
 }
 
 impl Theme {
@@ -56,6 +70,7 @@ impl Theme {
         }
         let own = usable(overrides, problems);
         let builtin = builtin();
+        tell_unused(&builtin, &own, problems);
         let Published { assets, stylesheet, styles, icon } = published(&builtin, &own);
         Theme {
             templates: templates(&builtin, &own, problems),
@@ -63,8 +78,21 @@ impl Theme {
             assets,
             stylesheet,
             styles,
+            sign_off_style: sign_off_style(&builtin, &own),
             icon,
+            is_changed: own.keys().any(|path| part(path) != Some(Part::Words)),
+            print: print_files(&builtin, &own),
         }
+    }
+
+    /// Whether an author has changed how pages look.
+    pub fn is_changed(&self) -> bool {
+        self.is_changed
+    }
+
+    /// Templates and fonts that PDFs are made with, by their paths inside `print/`.
+    pub fn print_files(&self) -> &BTreeMap<String, PrintFile> {
+        &self.print
     }
 
     /// The templates, ready to be given their functions.
@@ -87,6 +115,11 @@ impl Theme {
         &self.styles
     }
 
+    /// The styles of the sign-off sheet. They are written into the sheet and published nowhere.
+    pub fn sign_off_style(&self) -> &str {
+        &self.sign_off_style
+    }
+
     /// Address of the icon from the top of an edition.
     pub fn icon(&self) -> &str {
         &self.icon
@@ -105,6 +138,11 @@ impl Theme {
     }
 }
 
+/// Tells of a mistake in a template for paper, in a file inside `print/`.
+pub fn print_problem(file: &str, line: u32, reason: &str) -> Problem {
+    problems_of::print_template(place(&format!("theme/{PRINT}{file}"), line), reason)
+}
+
 /// Tells of a mistake that shows only when a page is made with a template.
 pub(crate) fn template_problem(error: &tera::Error) -> Problem {
     let told = mistakes::read(error).into_iter().next().expect("every error tells of at least one mistake");
@@ -119,6 +157,12 @@ fn template_place(mistake: &mistakes::Mistake) -> Span {
 fn place(path: &str, line: u32) -> Span {
     let path = SourcePath::new(path).unwrap_or_else(|| SourcePath::new("theme").expect("a plain name is a path"));
     if line == 0 { Span::file(&path) } else { Span::line(&path, line) }
+}
+
+/// Everything that the program's own pages can say by themselves, in every language, as its files have it.
+pub fn own_words() -> Vec<&'static str> {
+    let strings = DEFAULT.get_dir("strings").into_iter().flat_map(Dir::files);
+    strings.filter_map(include_dir::File::contents_utf8).collect()
 }
 
 fn builtin() -> Files<'static> {
@@ -142,10 +186,17 @@ enum Part {
     Template,
     Words,
     Asset,
+    Print,
 }
+
+const PRINT: &str = "print/";
+
+const SIGN_OFF_STYLE: &str = "sign-off.css";
 
 fn part(path: &str) -> Option<Part> {
     match path.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("typ" | "ttf" | "otf" | "txt" | "svg") if path.starts_with(PRINT) => Some(Part::Print),
+        _ if path.starts_with(PRINT) => None,
         Some("html") => Some(Part::Template),
         Some("toml") if path.starts_with("strings/") => Some(Part::Words),
         // No photos: whatever is published as a picture is decoded and encoded anew, and a theme's files are not.
@@ -161,13 +212,53 @@ fn usable<'a>(overrides: &'a [(String, Vec<u8>)], problems: &mut Problems) -> Fi
         let is_text = std::str::from_utf8(bytes).is_ok();
         match part(path) {
             None => problems.add(problems_of::theme_file(at)),
-            Some(_) if !is_text && !path.ends_with(".woff2") => problems.add(problems_of::theme_text(at)),
+            Some(_) if !is_text && !is_font(path) => problems.add(problems_of::theme_text(at)),
             Some(_) => {
                 own.insert(path.clone(), Cow::Borrowed(bytes.as_slice()));
             }
         }
     }
     own
+}
+
+/// Files that take no other's place and that no file of the author's names: often a slip of the pen.
+fn tell_unused(builtin: &Files, own: &Files, problems: &mut Problems) {
+    for (path, bytes) in own {
+        let language = path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".toml"));
+        let is_known = match part(path) {
+            Some(Part::Words) => language.is_some_and(|code| builtin.contains_key(path) || language_of(code).is_some()),
+            // A component is found by its own name, not by that of its file.
+            Some(Part::Template) => builtin.contains_key(path) || text(bytes).contains("{% component "),
+            _ => builtin.contains_key(path) || path == "own.css",
+        };
+        let name = path.rsplit('/').next().unwrap_or(path);
+        // Templates ask for a sheet of styles by its name: `<sheet name="list" />`.
+        let sheet = style_name(path).map(|name| format!("name=\"{name}\""));
+        let names = |words: &str| words.contains(name) || sheet.as_ref().is_some_and(|sheet| words.contains(sheet));
+        let is_named =
+            own.iter().any(|(other, bytes)| other != path && !other.ends_with(".woff2") && names(text(bytes)));
+        if !is_known && !is_named {
+            let known = builtin.keys().map(String::as_str).chain(["own.css"]);
+            problems.add(problems_of::theme_file_unused(place(&format!("theme/{path}"), 0), path, known));
+        }
+    }
+}
+
+fn is_font(path: &str) -> bool {
+    [".woff2", ".ttf", ".otf"].iter().any(|ending| path.ends_with(ending))
+}
+
+fn print_files(builtin: &Files<'static>, own: &Files) -> BTreeMap<String, PrintFile> {
+    let inside = |path: &str| path.strip_prefix(PRINT).map(str::to_owned);
+    let mut files: BTreeMap<String, PrintFile> = BTreeMap::new();
+    for (path, bytes) in builtin {
+        files.extend(inside(path).map(|path| (path, PrintFile { bytes: bytes.clone(), is_own: false })));
+    }
+    for (path, bytes) in own {
+        let bytes = || Cow::Owned(bytes.to_vec());
+        files.extend(inside(path).map(|path| (path, PrintFile { bytes: bytes(), is_own: true })));
+    }
+    files
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -183,7 +274,7 @@ fn templates(builtin: &Files, own: &Files, problems: &mut Problems) -> Tera {
     let mut tera = Tera::new();
     tera.set_escape_fn(escape);
     // The renderer puts its own in their place; templates cannot be checked without them.
-    for name in ["t", "n", "words"] {
+    for name in ["t", "n", "words", "lang"] {
         tera.register_function(name, |_: Kwargs, _: &State| String::new());
     }
     tera.add_raw_templates(sources(builtin)).expect("the templates inside the program are tested");
@@ -230,7 +321,8 @@ fn strings(builtin: &Files, own: &Files, problems: &mut Problems) -> BTreeMap<St
         let at = place(&format!("theme/{path}"), 0);
         match Strings::read(&lang, text(bytes)) {
             Ok(strings) => {
-                check_words(&strings, &english, &at, problems);
+                let place_of = |key: &str| mistakes::place_of_words(&at.file, text(bytes), key).unwrap_or(at.clone());
+                check_words(&strings, &english, &place_of, problems);
                 let over = match all.get(&lang) {
                     Some(below) => strings.over(below),
                     None => strings,
@@ -255,17 +347,17 @@ fn strings(builtin: &Files, own: &Files, problems: &mut Problems) -> BTreeMap<St
     all
 }
 
-fn check_words(strings: &Strings, english: &Strings, at: &Span, problems: &mut Problems) {
+fn check_words(strings: &Strings, english: &Strings, place_of: &dyn Fn(&str) -> Span, problems: &mut Problems) {
     for key in strings.keys() {
         let stem = key.rsplit_once('.').map_or(key, |(stem, _)| stem);
         let model = if english.has(key) { key.to_owned() } else { format!("{stem}.other") };
         if !english.has(&model) {
-            problems.add(problems_of::string_unknown(at.clone(), key, english.keys()));
+            problems.add(problems_of::string_unknown(place_of(key), key, english.keys()));
             continue;
         }
         let known = english.names(&model);
         for name in strings.names(key).into_iter().filter(|name| !known.contains(name)) {
-            problems.add(problems_of::string_placeholder(at.clone(), key, &name));
+            problems.add(problems_of::string_placeholder(place_of(key), key, &name));
         }
     }
 }
@@ -286,6 +378,7 @@ fn published(builtin: &Files<'static>, own: &Files) -> Published {
     for (path, bytes) in own.iter().filter(|(path, _)| part(path) == Some(Part::Asset)) {
         files.insert(path, Cow::Owned(bytes.to_vec()));
     }
+    files.remove(SIGN_OFF_STYLE);
     let mut style = squeeze::style(text(&files.remove("style.css").unwrap_or_default()));
     // In the program's styles only: an author's own names are not ours to change, and theirs for ours lead to the same.
     let names = squeeze::short_names(&squeeze::style(text(builtin.get("style.css").map_or(&[], |bytes| bytes))));
@@ -303,14 +396,28 @@ fn published(builtin: &Files<'static>, own: &Files) -> Published {
     let stylesheet = publish_style("style", style);
     let mut styles = BTreeMap::new();
     files.retain(|path, bytes| {
-        let name = path.strip_prefix("styles/").and_then(|name| name.strip_suffix(".css"));
+        let name = style_name(path);
         if let Some(name) = name {
             styles.insert(name.to_owned(), publish_style(name, squeeze::style(text(bytes))));
         }
         name.is_none()
     });
-    assets.extend(files.into_iter().map(|(path, bytes)| Asset { path: format!("assets/{path}"), bytes }));
+    let rest = files.into_iter().map(|(path, bytes)| {
+        let squeezed = path.ends_with(".css").then(|| Cow::Owned(squeeze::style(text(&bytes)).into_bytes()));
+        Asset { path: format!("assets/{path}"), bytes: squeezed.unwrap_or(bytes) }
+    });
+    assets.extend(rest);
     Published { assets, stylesheet, styles, icon: "assets/icon.svg".to_owned() }
+}
+
+/// The name that templates ask for a sheet of styles by.
+fn style_name(path: &str) -> Option<&str> {
+    path.strip_prefix("styles/")?.strip_suffix(".css")
+}
+
+fn sign_off_style(builtin: &Files, own: &Files) -> String {
+    let style = own.get(SIGN_OFF_STYLE).or_else(|| builtin.get(SIGN_OFF_STYLE));
+    style.map(|bytes| squeeze::style(text(bytes))).unwrap_or_default()
 }
 
 /// Makes words safe inside HTML, a stretch at a time.

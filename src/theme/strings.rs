@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use toml::{Table, Value};
 
+use crate::content::dates::{Date, Period};
+
 /// Words by their dotted key: `menu.home`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Strings {
@@ -69,6 +71,57 @@ impl Strings {
         let mut all = vec![("n", number.as_str())];
         all.extend_from_slice(args);
         self.say(&chosen, &all)
+    }
+
+    /// A day: "14 May 2026".
+    pub fn date(&self, date: Date) -> String {
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        self.say("date.day", &[("day", &day), ("month", &self.month(date.month())), ("year", &year)])
+    }
+
+    /// A month: "May".
+    pub fn month(&self, month: i8) -> String {
+        self.say(&format!("month.{month}"), &[])
+    }
+
+    /// A month of a year: "May 2026".
+    pub fn month_of(&self, year: i16, month: i8) -> String {
+        self.say("date.month", &[("month", &self.month(month)), ("year", &year.to_string())])
+    }
+
+    /// A stretch of time: "May 2026", "January to March 2026", "2026", "14 May 2026".
+    pub fn period(&self, period: Period) -> String {
+        match period {
+            Period::Day(date) => self.date(date),
+            Period::Month(year, month) => self.month_of(year, month),
+            Period::Quarter(..) => self.months(period.first_day(), period.last_day()),
+            Period::Year(year) => year.to_string(),
+        }
+    }
+
+    /// From one month to another: "January to March 2026", "October 2025 to March 2026".
+    pub fn months(&self, from: Date, to: Date) -> String {
+        if from.year() != to.year() {
+            return self.span(&self.month_of(from.year(), from.month()), &self.month_of(to.year(), to.month()));
+        }
+        let (first, last, year) = (self.month(from.month()), self.month(to.month()), to.year().to_string());
+        self.say("date.months", &[("from", &first), ("to", &last), ("year", &year)])
+    }
+
+    /// From one thing to another: "1 May 2026 to 3 June 2026".
+    pub fn span(&self, from: &str, to: &str) -> String {
+        self.say("date.span", &[("from", from), ("to", to)])
+    }
+
+    /// Short words for an axis: "May", "Q2", "2026", "14 May".
+    pub fn short_period(&self, period: Period) -> String {
+        let month = |month: i8| self.say(&format!("month_short.{month}"), &[]);
+        match period {
+            Period::Day(date) => format!("{} {}", date.day(), month(date.month())),
+            Period::Month(_, number) => month(number),
+            Period::Quarter(_, quarter) => self.say("date.quarter", &[("n", &quarter.to_string())]),
+            Period::Year(year) => year.to_string(),
+        }
     }
 
     /// A longer text as headings, paragraphs and lists. What needs a word that is not given is left out.

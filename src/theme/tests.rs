@@ -1,6 +1,7 @@
 //! The theme as its author meets it.
 
-use super::{Theme, builtin, part, sources, text};
+use super::{Strings, Theme, builtin, part, sources, text};
+use crate::content::dates::Date;
 use crate::problem::Problems;
 
 fn load(overrides: &[(&str, &str)]) -> (Theme, Vec<String>) {
@@ -52,18 +53,39 @@ fn without(text: &str, open: &str, close: &str) -> String {
 }
 
 #[test]
-fn every_language_says_only_what_pages_ask_for() {
-    let (theme, _) = load(&[]);
-    let english = theme.strings("en");
-    for lang in theme.languages() {
-        let strings = theme.strings(lang);
+fn every_language_says_everything_that_pages_ask_for_and_nothing_else() {
+    let files = builtin();
+    let read = |lang: &str| Strings::read(lang, text(&files[&format!("strings/{lang}.toml")])).unwrap();
+    let english = read("en");
+    let languages: Vec<String> = load(&[]).0.languages().map(str::to_owned).collect();
+    assert_eq!(languages, ["cy", "en"]);
+    for lang in languages {
+        let strings = read(&lang);
+        assert_eq!(strings.lacks(&english), Vec::<&str>::new(), "{lang}");
         for key in strings.keys() {
             let stem = key.rsplit_once('.').map_or(key, |(stem, _)| stem);
-            assert!(english.has(key) || english.has(&format!("{stem}.other")), "{lang}: {key}");
-            let known = english.names(if english.has(key) { key } else { "count.items.other" });
-            assert!(strings.names(key).iter().all(|name| known.contains(name)), "{lang}: {key}");
+            let model = if english.has(key) { key.to_owned() } else { format!("{stem}.other") };
+            assert!(english.has(&model), "{lang}: {key}");
+            let sorted = |mut names: Vec<String>| {
+                names.sort();
+                names
+            };
+            assert_eq!(sorted(strings.names(key)), sorted(english.names(&model)), "{lang}: {key}");
         }
     }
+}
+
+#[test]
+fn welsh_has_every_form_of_every_count() {
+    let (theme, _) = load(&[]);
+    let welsh = theme.strings("cy");
+    for counted in theme.strings("en").keys().filter_map(|key| key.strip_suffix(".one")) {
+        for form in ["zero", "one", "two", "few", "many", "other"] {
+            assert!(welsh.has(&format!("{counted}.{form}")), "{counted}.{form}");
+        }
+    }
+    assert_eq!(welsh.count("count.photos", 2, &[]), "2 lun");
+    assert_eq!(welsh.date(Date::new(2026, 5, 14).unwrap()), "14 Mai 2026");
 }
 
 #[test]
@@ -77,7 +99,7 @@ fn an_author_changes_one_line_of_words_and_keeps_the_rest() {
 #[test]
 fn mistakes_of_an_author_are_told_with_their_place() {
     let cases: &[(&str, &str, &str)] = &[
-        ("card.html", "<p>\n{% if x %}\n</p>\n", "theme/card.html:4 theme-template"),
+        ("az.html", "<p>\n{% if x %}\n</p>\n", "theme/az.html:4 theme-template"),
         ("item.html", "<p>\n\n{{ page.title | shout }}", "theme/item.html:3 theme-template"),
         (
             "components/small.html",
@@ -86,8 +108,10 @@ fn mistakes_of_an_author_are_told_with_their_place() {
         ),
         ("again.html", "{% component lines(lines) %}{% endcomponent lines %}", "theme/again.html theme-template"),
         ("photo.jpg", "x", "theme/photo.jpg theme-file"),
-        ("strings/en.toml", "[menu]\nhme = \"Home\"", "theme/strings/en.toml string-unknown"),
-        ("strings/en.toml", "[menu]\nhome = \"Home {when}\"", "theme/strings/en.toml string-placeholder"),
+        ("strings/en.toml", "[menu]\nhme = \"Home\"", "theme/strings/en.toml:2:1 string-unknown"),
+        ("strings/en.toml", "# Ours\nmenu.home = \"Home {when}\"", "theme/strings/en.toml:2:6 string-placeholder"),
+        ("hom.html", "<p>Tea</p>", "theme/hom.html theme-file-unused"),
+        ("onw.css", "p { margin: 0 }", "theme/onw.css theme-file-unused"),
         ("strings/en.toml", "[menu]\nhome = Home", "theme/strings/en.toml:2:8 strings-unreadable"),
         ("strings/pl.toml", "[menu]\nhome = \"Start\"", "theme/strings/pl.toml string-missing"),
     ];
@@ -95,6 +119,28 @@ fn mistakes_of_an_author_are_told_with_their_place() {
         let (theme, told) = load(&[(path, text)]);
         assert_eq!(told, [*wanted], "{path}");
         assert!(!told.is_empty() && theme.templates().contains_template("item.html"), "{path}");
+    }
+}
+
+#[test]
+fn files_that_an_authors_own_files_use_are_theirs_to_name() {
+    let own = [
+        ("own.css", "@font-face { font-family: Ours; src: url(fonts/ours.txt) }"),
+        ("fonts/ours.txt", "a font"),
+        ("components/teapot.html", "{% component teapot() %}{% endcomponent teapot %}"),
+        ("404.html", "{% extends \"layout.html\" %}\n{% block content %}\n{{ <teapot /> }}\n{% endblock %}"),
+    ];
+    assert_eq!(load(&own).1, Vec::<String>::new());
+}
+
+#[test]
+fn styles_know_neither_left_nor_right() {
+    for (path, source) in builtin().iter().filter(|(path, _)| path.ends_with(".css")) {
+        for (number, line) in text(source).lines().enumerate() {
+            for side in ["-left", "-right", "left:", "right:", "text-align: left", "text-align: right"] {
+                assert!(!line.contains(side), "{path}:{}: {side}", number + 1);
+            }
+        }
     }
 }
 
@@ -108,4 +154,17 @@ fn own_styles_come_after_ours_and_change_the_address() {
     assert!(text(&style.bytes).ends_with(":root{--a:#fff}"));
     assert!(own.assets().iter().any(|asset| asset.path == "assets/fonts/OFL.txt"));
     assert!(own.assets().iter().all(|asset| part(&asset.path).is_some()));
+}
+
+#[test]
+fn the_styles_of_the_sign_off_sheet_are_published_nowhere() {
+    let (plain, _) = load(&[]);
+    let (own, told) = load(&[("sign-off.css", "h1 { color: navy; }")]);
+    assert_eq!(told, Vec::<String>::new());
+    assert!(plain.sign_off_style().contains("ul.checks"));
+    assert_eq!(own.sign_off_style(), "h1{color:navy}");
+    for theme in [plain, own] {
+        assert!(theme.assets().iter().all(|asset| !asset.path.contains("sign-off")));
+        assert!(theme.assets().iter().all(|asset| !String::from_utf8_lossy(&asset.bytes).contains("ul.checks")));
+    }
 }

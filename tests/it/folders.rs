@@ -5,6 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use camino::Utf8PathBuf;
+use carefolio::content::Date;
+use carefolio::output::{Fault, FaultKind, Place, Workplace};
+use carefolio::pipeline::{self, OnStage, Request};
+use carefolio::sources::DiskSources;
 use tempfile::TempDir;
 
 /// The day on which everything is built.
@@ -51,6 +56,9 @@ pub fn run(command: &mut Command) -> Run {
     Run { code: output.status.code(), said }
 }
 
+/// Settings that leave everything as it is usual: four editions, each with its website and its PDF.
+pub const SETTINGS: &str = "frameworks = [\"tiny\"]\n[service]\nname = \"Rosewood House\"\nkind = \"care-home\"\n";
+
 /// A folder that goes away with the test, with a portfolio in `home`.
 pub struct Folder {
     root: TempDir,
@@ -67,10 +75,10 @@ impl Folder {
     /// A small home: Margaret's garden with a photo, tea, and a bus.
     pub fn small_home() -> Folder {
         let folder = Folder::new();
-        folder.put(
-            "carefolio.toml",
-            "frameworks = [\"tiny\"]\n[service]\nname = \"Rosewood House\"\nkind = \"care-home\"\n",
-        );
+        // Most tests ask nothing of PDFs, which take longer than the pages.
+        let web = ["public", "family", "commissioner", "inspector"]
+            .map(|edition| format!("[editions.{edition}]\nformats = [\"web\"]\n"));
+        folder.put("carefolio.toml", format!("{SETTINGS}{}", web.concat()));
         folder.put("frameworks/tiny.toml", FRAMEWORK);
         folder.put("people/margaret.toml", MARGARET);
         folder.put(
@@ -115,6 +123,25 @@ impl Folder {
         let home = self.text_at("home");
         let arguments = [&["build", &home, "--today", TODAY], more].concat();
         run(&mut program(&arguments))
+    }
+
+    /// Builds the portfolio on a disk that stops at a step, as if somebody had pulled the plug.
+    pub fn build_that_stops(&self, step: u64) {
+        let home = Utf8PathBuf::from(self.text_at("home"));
+        let (out, private) = (home.join("out"), home.join(".carefolio"));
+        let place = Place { out: &out, private: &private, portfolio: &home, home: None };
+        let fault = Some(Fault { at: step, kind: FaultKind::Stop });
+        let Ok(mut workplace) = Workplace::open_with_fault(place, fault) else { return };
+        let today = Date::read_iso(TODAY).expect("a day");
+        let sink = OnStage::new(&workplace);
+        let Ok(outcome) = pipeline::run(&DiskSources::new(&home, Vec::new()), &Request::on(today), &sink) else {
+            return;
+        };
+        let staged = sink.into_staged();
+        let configured = outcome.configured.iter().cloned().collect();
+        let holds = outcome.still_holds(today);
+        // It may fail; that is what it is for.
+        let _ = workplace.publish_some(staged, &configured, |reliance| holds.holds_written(reliance));
     }
 
     /// Everything in the temporary folder but what the program may write.

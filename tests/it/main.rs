@@ -2,10 +2,25 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make folders, read what was written, and start the program")]
 
+mod checking;
+mod consent;
 mod folders;
+mod helping;
+mod languages;
 mod layers;
 mod leaks;
+mod mending;
+mod mutants;
+#[cfg(feature = "pdf")]
+#[path = "../paper/reader.rs"]
+mod paper;
+mod photos;
+#[cfg(feature = "pdf")]
+mod printed;
 mod program;
 mod published;
 mod same_bytes;
+mod schemas;
+mod second_line;
+mod words;
 mod world;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::folders::{Folder, MARGARET, Run, TODAY, holding, program, run, tree};
+use crate::folders::{Folder, MARGARET, Run, SETTINGS, TODAY, holding, program, run, tree};
 
 /// Builds, and checks that nothing outside `out` and `.carefolio` was touched.
 fn build_touching_nothing(folder: &Folder, more: &[&str]) -> Run {
@@ -249,19 +249,22 @@ fn a_survey_of_a_handful_does_not_say_how_many() {
 #[test]
 fn a_withdrawal_does_not_wait_for_a_clean_build() {
     let folder = Folder::small_home();
+    folder.put("carefolio.toml", SETTINGS);
     folder.build(&[]).ends(0);
     let out = folder.at("home/out");
     let before = tree(&out);
+    assert_eq!(before.contains_key("family/portfolio.pdf"), cfg!(feature = "pdf"));
     let own = holding(&out, "zebrabeans");
     assert!(own.iter().any(|path| path.contains("/stories/")), "{own:?}");
     folder.put("people/margaret.toml", format!("{MARGARET}withdrawn_on = 2026-11-19\n"));
-    folder.put("stories/soup.md", "+++\ntitle = \"The soup\ndate = 2026-02-01\n+++\nThere was a soup.\n");
+    folder.put("stories/soup.md", "+++\ntitle = \"The soup\"\ndate = 2026-02-31\n+++\nThere was a soup.\n");
     build_touching_nothing(&folder, &[]).ends(1).says(&["stories/soup.md", "Taken down"]);
     for private in ["zebrabeans", "margaret"] {
         assert_eq!(holding(&out, private), Vec::<String>::new(), "{private}");
     }
     let after = tree(&out);
     assert!(!after.keys().any(|path| path.ends_with(".jpg")), "her photo is gone");
+    assert!(!after.contains_key("family/portfolio.pdf"), "what was printed of her is gone");
     let home = fs::read_to_string(out.join("family/index.html")).expect("a page stands in");
     assert!(!home.contains("The garden"), "{home}");
     let soup = |tree: &std::collections::BTreeMap<String, String>| {
@@ -278,6 +281,7 @@ fn a_withdrawal_does_not_wait_for_a_clean_build() {
     );
     build_touching_nothing(&folder, &[]).ends(0);
     let fresh = Folder::small_home();
+    fresh.put("carefolio.toml", SETTINGS);
     fresh.put("people/margaret.toml", format!("{MARGARET}withdrawn_on = 2026-11-19\n"));
     fresh.build(&[]).ends(0);
     assert_eq!(tree(&out), tree(&fresh.at("home/out")), "as if it had never been there");
@@ -308,7 +312,7 @@ fn a_withdrawal_reaches_the_pages_that_only_point_to_what_it_was_for() {
     let out = folder.at("home/out");
     assert!(holding(&out, "a bench for").iter().any(|path| path.ends_with("/improvements.html")));
     folder.put("people/margaret.toml", format!("{MARGARET}withdrawn_on = 2026-11-19\n"));
-    folder.put("stories/soup.md", "+++\ntitle = \"The soup\ndate = 2026-02-01\n+++\nThere was a soup.\n");
+    folder.put("stories/soup.md", "+++\ntitle = \"The soup\"\ndate = 2026-02-31\n+++\nThere was a soup.\n");
     build_touching_nothing(&folder, &[]).ends(1);
     assert_eq!(holding(&out, "margaret"), Vec::<String>::new());
 }
@@ -334,7 +338,7 @@ fn a_photo_comes_down_when_somebody_may_not_be_recognised_any_more() {
     folder.build(&[]).ends(0);
     assert!(tree(&folder.at("home/out")).keys().any(|path| path.ends_with(".jpg")));
     folder.put("people/margaret.toml", MARGARET.replace("\"first-name\"", "\"not-recognisable\""));
-    folder.put("stories/soup.md", "+++\ntitle = \"The soup\ndate = 2026-02-01\n+++\nThere was a soup.\n");
+    folder.put("stories/soup.md", "+++\ntitle = \"The soup\"\ndate = 2026-02-31\n+++\nThere was a soup.\n");
     build_touching_nothing(&folder, &[]).ends(1).says(&["Taken down"]);
     assert!(!tree(&folder.at("home/out")).keys().any(|path| path.ends_with(".jpg")), "her photo is gone");
 }

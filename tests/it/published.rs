@@ -53,7 +53,7 @@ fn published_photos_hold_pixels_and_nothing_else() {
     // Nothing but what carefolio makes is published: no picture in another form, nothing copied.
     let endings: BTreeSet<String> =
         tree(&out).into_keys().map(|path| path.rsplit(['.', '/']).next().unwrap_or("").to_owned()).collect();
-    let known = ["css", "csv", "html", "jpg", "js", "json", "svg", "txt", "woff2", "xml", "_headers"];
+    let known = ["css", "csv", "html", "jpg", "js", "json", "pdf", "svg", "txt", "woff2", "xml", "_headers"];
     assert_eq!(endings.iter().filter(|ending| !known.contains(&ending.as_str())).count(), 0, "{endings:?}");
 }
 

@@ -106,9 +106,15 @@ pub enum State {
     OfflineOnly,
     InternetOnly,
     BestInterests,
+    YesAndNoOnOneDay,
+    YesAndAnotherTakenBack,
+    TakenBackThenGivenAnew,
+    PrintOnly,
+    ParentForAnAdult,
+    ChildBestInterests,
 }
 
-const STATES: [State; 34] = [
+const STATES: [State; 40] = [
     State::None,
     State::Given,
     State::GivenToday,
@@ -143,6 +149,12 @@ const STATES: [State; 34] = [
     State::OfflineOnly,
     State::InternetOnly,
     State::BestInterests,
+    State::YesAndNoOnOneDay,
+    State::YesAndAnotherTakenBack,
+    State::TakenBackThenGivenAnew,
+    State::PrintOnly,
+    State::ParentForAnAdult,
+    State::ChildBestInterests,
 ];
 
 impl State {
@@ -159,6 +171,7 @@ impl State {
             | State::StaffWhoLeavesTomorrow
             | State::DiedThenDecidedAnew
             | State::RefusedThenGiven
+            | State::TakenBackThenGivenAnew
             | State::AttorneySeen => true,
             State::None
             | State::EndedYesterday
@@ -175,6 +188,11 @@ impl State {
             | State::AttorneyNotSeen
             | State::LacksCapacity
             | State::YearGone
+            | State::YesAndNoOnOneDay
+            | State::YesAndAnotherTakenBack
+            | State::PrintOnly
+            | State::ParentForAnAdult
+            | State::ChildBestInterests
             | State::HalfYearGoneFluctuating => false,
             State::InspectorOnly => only(Reader::Inspector),
             State::FamilyOnly => only(Reader::Family),
@@ -191,7 +209,7 @@ impl State {
     /// The register as TOML; `identify` goes into every record.
     fn register(self, identify: &str) -> String {
         let kind = match self {
-            State::ChildWithParent | State::ChildAlone => "child",
+            State::ChildWithParent | State::ChildAlone | State::ChildBestInterests => "child",
             State::StaffWhoLeavesTomorrow | State::StaffWhoLeftToday => "staff",
             _ => "resident",
         };
@@ -266,6 +284,20 @@ impl State {
             State::Halves => ("", record(&[("uses", "[\"story\"]")]) + &record(&[("uses", "[\"photo\", \"name\"]")])),
             State::OfflineOnly => ("", record(&[("channels", "[\"offline\", \"print\"]")])),
             State::InternetOnly => ("", record(&[("channels", "[\"internet\"]")])),
+            State::YesAndNoOnOneDay => ("", record(&[]) + &record(&[("decision", "\"refused\"")])),
+            State::YesAndAnotherTakenBack => {
+                let back = [("uses", "[\"photo\"]"), ("withdrawn_on", "2026-06-01")];
+                ("", record(&[]) + &record(&back))
+            }
+            State::TakenBackThenGivenAnew => {
+                let anew = [("given_on", "2026-06-02")];
+                ("", record(&[("withdrawn_on", "2026-06-01")]) + &record(&anew))
+            }
+            State::PrintOnly => ("", record(&[("channels", "[\"print\"]")])),
+            State::ParentForAnAdult => ("", record(&[("basis", "\"parent\"")])),
+            State::ChildBestInterests => {
+                ("", record(&[("basis", "\"best-interests\""), ("assessment_ref", "\"BI 7\"")]))
+            }
             State::BestInterests => {
                 let meeting = [("basis", "\"best-interests\""), ("assessment_ref", "\"BI 7\"")];
                 ("", record(&meeting))
@@ -434,6 +466,15 @@ pub struct Twist {
 pub struct Canaries {
     pub must: BTreeSet<String>,
     pub never: BTreeSet<String>,
+    /// The same of pictures, see [`pattern`].
+    pub must_be_seen: BTreeSet<u64>,
+    pub never_be_seen: BTreeSet<u64>,
+}
+
+/// What a picture shows: eight rows of eight fields, dark or light.
+pub fn pattern(of: &str) -> u64 {
+    let hash = blake3::hash(of.as_bytes());
+    hash.as_bytes().iter().take(8).fold(0, |bits, byte| bits << 8 | u64::from(*byte))
 }
 
 /// A word of fourteen letters that can be said aloud and occurs nowhere else.
@@ -611,6 +652,11 @@ impl World {
         }
         for item in &self.items {
             self.canaries_of(item, edition, &mut all, &mut canaries.must);
+            for (place, photo) in self.photos_of(item).iter().enumerate() {
+                let seen = self.is_shown(item, edition) && self.is_photo_good(item, photo, edition);
+                let of = if seen { &mut canaries.must_be_seen } else { &mut canaries.never_be_seen };
+                of.insert(pattern(&self.photo_word(item, place, "pixels", None)));
+            }
         }
         let intro = |edition: &EditionSpec| canary(&format!("0 intro {}", edition.name));
         all.extend(EDITIONS.iter().map(intro));
@@ -879,7 +925,7 @@ impl World {
                 let _ = writeln!(words, "\n![{}]({name})", photo_word("in_words"));
             }
             let secret = photo_word("photo_secret");
-            files.insert(format!("{folder}/{name}"), jpeg(item.id * 7 + place, &secret));
+            files.insert(format!("{folder}/{name}"), jpeg(pattern(&photo_word("pixels")), &secret));
         }
         if item.kind == KindSpec::Film {
             let _ = writeln!(words, "\n## Transcript\n\n{} was said.", word("transcript"));
@@ -983,13 +1029,14 @@ title = \"There is talk\"
 key_question = \"words\"
 ";
 
-/// A small photo of one colour, with a secret in a comment.
-fn jpeg(seed: usize, secret: &str) -> Vec<u8> {
-    let colour = [(seed * 37 % 256) as u8, (seed * 91 % 256) as u8, (seed * 151 % 256) as u8];
-    let pixels: Vec<u8> = colour.iter().copied().cycle().take(40 * 30 * 3).collect();
+/// A small photo of a pattern, with a secret in a comment.
+fn jpeg(pattern: u64, secret: &str) -> Vec<u8> {
+    let light = |x: usize, y: usize| pattern >> (y / 8 * 8 + x / 8) & 1 == 1;
+    let pixels: Vec<u8> =
+        (0..64 * 64).flat_map(|at| if light(at % 64, at / 64) { [225; 3] } else { [30; 3] }).collect();
     let mut bytes = Vec::new();
     jpeg_encoder::Encoder::new(&mut bytes, 90)
-        .encode(&pixels, 40, 30, jpeg_encoder::ColorType::Rgb)
+        .encode(&pixels, 64, 64, jpeg_encoder::ColorType::Rgb)
         .expect("a small picture can be made");
     let length = u16::try_from(secret.len() + 2).expect("a word is short").to_be_bytes();
     let comment = [&[0xff, 0xfe], &length[..], secret.as_bytes()].concat();

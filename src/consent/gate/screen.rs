@@ -11,7 +11,7 @@ use crate::portfolio::Portfolio;
 use crate::problem::Span;
 
 /// Where in an item a name was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
     Words,
     Photo(usize),
@@ -63,6 +63,11 @@ fn screen(guard: &NameGuard, item: &Item) -> Vec<(Part, Hit)> {
         let hits = if hits.is_empty() { hits } else { on_their_lines(guard, words, hits) };
         found.extend(hits.into_iter().map(|hit| (Part::Words, hit)));
     });
+    if !item.translations.is_empty() {
+        // What was not translated is read again.
+        found.sort();
+        found.dedup();
+    }
     found
 }
 
@@ -85,17 +90,24 @@ fn on_their_lines(guard: &NameGuard, words: &Words, mut hits: Vec<Hit>) -> Vec<H
 
 /// Pages begin these with a capital letter, which can make a name of a word: "rose's niece".
 fn gets_a_capital(item: &Item, line: &Line) -> bool {
-    let Detail::Feedback(feedback) = &item.detail else { return false };
-    let lines = [&feedback.role, &feedback.gathered_how, &feedback.gathered_by];
-    lines.into_iter().flatten().any(|known| std::ptr::eq(known, line))
-        && !line.uncleared().starts_with(char::is_uppercase)
+    let is_one = |version: &Item| {
+        let Detail::Feedback(feedback) = &version.detail else { return false };
+        let lines = [&feedback.role, &feedback.gathered_how, &feedback.gathered_by];
+        lines.into_iter().flatten().any(|known| std::ptr::eq(known, line))
+    };
+    !line.uncleared().starts_with(char::is_uppercase) && item.versions().any(is_one)
 }
 
 /// Which part of the item a line is. Lines are told apart by where they live in memory, never by their words.
 fn part_of(item: &Item, line: &Line) -> Part {
     let is = |other: &Option<Line>| other.as_ref().is_some_and(|other| std::ptr::eq(other, line));
-    if let Some(index) = item.photos.iter().position(|photo| is(&photo.alt) || is(&photo.caption)) {
-        return Part::Photo(index);
+    for version in item.versions() {
+        if let Some(index) = version.photos.iter().position(|photo| is(&photo.alt) || is(&photo.caption)) {
+            return Part::Photo(index);
+        }
+        if is(&version.record_held) || is(&version.record_owner) || is(&version.record_ref) {
+            return Part::Record;
+        }
     }
-    if is(&item.record_held) || is(&item.record_owner) || is(&item.record_ref) { Part::Record } else { Part::Words }
+    Part::Words
 }

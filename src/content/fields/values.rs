@@ -2,17 +2,19 @@
 
 use toml::de::DeValue;
 
-use super::{Facts, Said, Value, tidy};
+use super::{Facts, Said, Shape, Value, tidy};
 use crate::content::Line;
 use crate::content::dates::Date;
+use crate::content::mend::{Manner, repair};
 use crate::content::people::Day;
 use crate::content::terms::Term;
 use crate::problem::Span;
-use crate::problem::facts::{Wanted, date_as_text, needed, unknown_word, wrong_type};
+use crate::problem::facts::{Slip, Wanted, date_as_text, fact_understood, needed, unknown_word, wrong_type};
 
 impl Facts<'_, '_> {
     /// One line of words.
     pub fn line(&mut self, key: &'static str) -> Option<Line> {
+        self.note(key, || Shape::Line);
         let (at, value) = self.said(key).value()?;
         let text = self.words_in(key, &at, value)?;
         (!text.is_empty()).then(|| Line::new(at, text))
@@ -20,6 +22,7 @@ impl Facts<'_, '_> {
 
     /// One line of words that cannot be left out.
     pub fn needed_line(&mut self, key: &'static str, example: &str) -> Option<Line> {
+        self.note_needed(key);
         let line = self.line(key);
         if line.is_none() && !self.is_unreadable(key) {
             let at = self.at.clone();
@@ -43,6 +46,7 @@ impl Facts<'_, '_> {
 
     /// A day that matters even when it cannot be read.
     pub fn day(&mut self, key: &'static str) -> Day {
+        self.note(key, || Shape::Day);
         match self.said(key) {
             Said::Nothing => Day::Unsaid,
             Said::Unreadable => Day::Unreadable,
@@ -57,8 +61,9 @@ impl Facts<'_, '_> {
             }),
             DeValue::String(text) => {
                 let date = Date::read_any(text);
-                if date.is_some() {
-                    self.report(date_as_text(at.clone(), key));
+                if let Some(date) = date {
+                    let mending = self.change(key, &date.iso());
+                    self.report(date_as_text(at.clone(), key, mending));
                 }
                 date
             }
@@ -77,6 +82,7 @@ impl Facts<'_, '_> {
 
     /// One of the fixed words, when it matters that something was written.
     pub fn said_term<T: Term>(&mut self, key: &'static str) -> Said<T> {
+        self.note(key, || Shape::Word(T::spellings().collect()));
         match self.said(key) {
             Said::Nothing => Said::Nothing,
             Said::Unreadable => Said::Unreadable,
@@ -99,6 +105,7 @@ impl Facts<'_, '_> {
     /// Fixed words; those nobody knows are reported and left out.
     pub fn terms<T: Term>(&mut self, key: &'static str) -> Vec<T> {
         let lines = self.lines(key);
+        self.fixed_words::<T>(key, &[]);
         lines.iter().filter_map(|line| self.term_in(key, line.at(), line.uncleared())).collect()
     }
 
@@ -109,6 +116,7 @@ impl Facts<'_, '_> {
 
     /// A list of lines, unreadable as a whole when one of them is.
     pub fn said_lines(&mut self, key: &'static str) -> Said<Vec<Line>> {
+        self.note(key, || Shape::Lines);
         match self.said(key) {
             Said::Nothing => Said::Nothing,
             Said::Unreadable => Said::Unreadable,
@@ -131,6 +139,7 @@ impl Facts<'_, '_> {
 
     /// A number.
     pub fn number(&mut self, key: &'static str) -> Option<f64> {
+        self.note(key, || Shape::Number);
         let (at, value) = self.said(key).value()?;
         let number = match value {
             DeValue::Integer(whole) if whole.radix() == 10 => whole.as_str().parse().ok(),
@@ -138,6 +147,7 @@ impl Facts<'_, '_> {
             _ => None,
         };
         let number = number.filter(|number: &f64| number.is_finite());
+        let number = number.or_else(|| self.number_in_quotes(key, &at, value)?.parse().ok());
         if number.is_none() {
             self.report(wrong_type(at, key, Wanted::Number));
         }
@@ -146,8 +156,9 @@ impl Facts<'_, '_> {
 
     /// A number without a fraction, zero or more.
     pub fn whole(&mut self, key: &'static str) -> Option<u32> {
+        self.note(key, || Shape::Whole);
         let (at, value) = self.said(key).value()?;
-        let number = whole_in(value);
+        let number = whole_in(value).or_else(|| self.number_in_quotes(key, &at, value)?.parse().ok());
         if number.is_none() {
             self.report(wrong_type(at, key, Wanted::Whole));
         }
@@ -156,16 +167,41 @@ impl Facts<'_, '_> {
 
     /// `true` or `false`.
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+        self.note(key, || Shape::YesNo);
         let (at, value) = self.said(key).value()?;
-        let flag = value.as_bool();
+        let flag = value.as_bool().or_else(|| self.yes_or_no_in_quotes(key, &at, value));
         if flag.is_none() {
             self.report(wrong_type(at, key, Wanted::YesNo));
         }
         flag
     }
 
+    /// `"95"` can mean only one thing.
+    fn number_in_quotes(&mut self, key: &str, at: &Span, value: Value<'_>) -> Option<String> {
+        let number = repair::number(value.as_str()?.trim()).filter(|_| self.is_forgiving())?;
+        self.understood(key, at, &number);
+        Some(number)
+    }
+
+    /// So can `"yes"`.
+    fn yes_or_no_in_quotes(&mut self, key: &str, at: &Span, value: Value<'_>) -> Option<bool> {
+        let meant = repair::yes_or_no(value.as_str()?.trim()).filter(|_| self.is_forgiving())?;
+        self.understood(key, at, &meant);
+        Some(meant == "true")
+    }
+
+    fn is_forgiving(&self) -> bool {
+        self.sheet.source.manner() == Manner::Forgiving
+    }
+
+    fn understood(&mut self, key: &str, at: &Span, meant: &str) {
+        let mending = self.change(key, meant);
+        self.report(fact_understood(at.clone(), &Slip::NeedlessQuotes, mending));
+    }
+
     /// Rows of four whole numbers: one (`[1, 2, 3, 4]`) or several (`[[…], […]]`).
     pub fn fours(&mut self, key: &'static str) -> Said<Vec<[u32; 4]>> {
+        self.note(key, || Shape::Fours);
         let (at, value) = match self.said(key) {
             Said::Nothing => return Said::Nothing,
             Said::Unreadable => return Said::Unreadable,

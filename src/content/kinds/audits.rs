@@ -66,22 +66,24 @@ pub fn description(facts: &mut Facts<'_, '_>) -> Audit {
 }
 
 fn period_file(period: Period, file: &SourcePath, text: &str, problems: &mut Problems) -> AuditResult {
-    let source = FactsText { file, first_line: 1, text };
-    fields::read(source, problems, |facts| {
-        let (value, passed, sample_size) = (facts.number("value"), facts.whole("passed"), facts.whole("sample_size"));
-        let at = facts.place_of("passed");
-        AuditResult {
-            at: Span::file(file),
-            period,
-            value: value.or_else(|| percentage(passed, sample_size, &at, facts.problems())),
-            passed,
-            sample_size,
-            finding: facts.line("finding"),
-            summary: facts.line("summary"),
-            found: facts.lines("found"),
-            actions: facts.each("action", action),
-        }
-    })
+    fields::read(FactsText::whole(file, text), problems, |facts| AuditResult { period, ..period_facts(facts) })
+}
+
+/// Reads the facts of a period; which it is, the file's name says.
+pub(super) fn period_facts(facts: &mut Facts<'_, '_>) -> AuditResult {
+    let (value, passed, sample_size) = (facts.number("value"), facts.whole("passed"), facts.whole("sample_size"));
+    let at = facts.place_of("passed");
+    AuditResult {
+        at: Span::file(facts.file()),
+        period: Period::Year(0),
+        value: value.or_else(|| percentage(passed, sample_size, &at, facts.problems())),
+        passed,
+        sample_size,
+        finding: facts.line("finding"),
+        summary: facts.line("summary"),
+        found: facts.lines("found"),
+        actions: facts.each("action", action),
+    }
 }
 
 fn percentage(passed: Option<u32>, of: Option<u32>, at: &Span, problems: &mut Problems) -> Option<f64> {

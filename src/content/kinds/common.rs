@@ -7,15 +7,35 @@ use crate::content::Line;
 use crate::content::dates::Date;
 use crate::content::fields::{Facts, Said};
 use crate::content::item::{Code, Detail, Intended, Item, ItemId, ItemRef, PersonRef, Who};
+use crate::content::language::{LANGUAGES, language};
 use crate::content::markdown::Words;
 use crate::content::people::PersonId;
 use crate::content::terms::{Audience, Kind, Term};
 use crate::problem::Span;
 use crate::problem::facts::{date_missing, unknown_word};
+use crate::problem::translation::{language_unknown, translation_fact};
 
 /// Ways to say that nobody in particular is meant, besides an empty list.
 const NOBODY: [&str; 5] =
     ["nobody", "nobody recognisable", "nobody recognizable", "nobody in particular", "no one recognisable"];
+
+/// What a translation leaves to its first file: who it is about and for whom, its days and numbers.
+const OF_THE_FIRST: [&str; 14] = [
+    "people",
+    "audience",
+    "date",
+    "ref",
+    "supports",
+    "evidence_kind",
+    "related",
+    "review_by",
+    "written_in",
+    "counts",
+    "target",
+    "file",
+    "state",
+    "happened",
+];
 
 /// Reads the shared facts and puts the item together.
 pub fn item(draft: &Draft<'_>, facts: &mut Facts<'_, '_>, mut words: Words, detail: Detail) -> Item {
@@ -48,10 +68,15 @@ pub fn item(draft: &Draft<'_>, facts: &mut Facts<'_, '_>, mut words: Words, deta
         record_owner: either_line(facts, is_record.then_some("owner"), "record_owner"),
         record_ref: facts.line("record_ref"),
         review_by: facts.date("review_by"),
-        photos: photos::photos(facts, draft.shelf, if draft.kind == Kind::Album { &people } else { &Who::Unsaid }),
+        photos: match draft.kind {
+            Kind::Album => photos::album(facts, draft.shelf, &people),
+            _ => photos::photos(facts, draft.shelf),
+        },
         people,
         words,
         detail,
+        written_in: written_in(facts),
+        translations: Vec::new(),
     };
     let must_be_dated = matches!(draft.kind, Kind::Story | Kind::Event);
     if must_be_dated && item.date.is_none() && !facts.is_said("date") {
@@ -89,6 +114,29 @@ pub fn blank(id: ItemId, kind: Kind, at: Span, title: Line, words: Words, detail
         photos: Vec::new(),
         words,
         detail,
+        written_in: None,
+        translations: Vec::new(),
+    }
+}
+
+/// The language of the words, where its author says one.
+fn written_in(facts: &mut Facts<'_, '_>) -> Option<&'static str> {
+    let line = facts.line("written_in")?;
+    let known = language(line.uncleared());
+    if known.is_none() {
+        let names = LANGUAGES.iter().flat_map(|one| [one.code, one.name]);
+        facts.report(language_unknown(line.at().clone(), line.uncleared(), names));
+    }
+    known.map(|language| language.code)
+}
+
+/// Tells of facts that a translation leaves to its first file.
+pub fn tell_facts_of_the_first(facts: &mut Facts<'_, '_>) {
+    for key in OF_THE_FIRST {
+        if facts.is_said(key) {
+            let at = facts.place_of(key);
+            facts.report(translation_fact(at, key));
+        }
     }
 }
 
@@ -178,7 +226,9 @@ fn person_of(line: &Line) -> PersonRef {
 }
 
 fn intended(facts: &mut Facts<'_, '_>) -> Intended {
-    let lines = match facts.said_lines("audience") {
+    let said = facts.said_lines("audience");
+    facts.fixed_words::<Audience>("audience", &["all"]);
+    let lines = match said {
         Said::Nothing | Said::Unreadable => return Intended::Unsaid,
         Said::This(lines) => lines,
     };

@@ -2,12 +2,14 @@
 
 use super::Shelf;
 use crate::content::Line;
+use crate::content::captions;
 use crate::content::fields::Facts;
 use crate::content::front::Part;
 use crate::content::item::Film;
 use crate::content::markdown::{self, Words};
 use crate::problem::Span;
 use crate::problem::facts::film_without_file;
+use crate::problem::film::{captions_unreadable, film_file_not_copied};
 use crate::problem::folder::file_of_wrong_sort;
 use crate::sources::SourcePath;
 
@@ -24,15 +26,18 @@ pub struct FilmFound {
 /// Reads a film; the transcript may come from the words.
 pub fn film(facts: &mut Facts<'_, '_>, shelf: &Shelf<'_>, from_words: Option<Words>) -> FilmFound {
     let file = file_of(facts, shelf, "file", &MEDIA);
-    let captions = file_of(facts, shelf, "captions", &["vtt"]);
+    let captions = file_of(facts, shelf, "captions", &["vtt", "srt"]);
     let transcript = file_of(facts, shelf, "transcript", &["md", "txt"]);
     let link = facts.line("link");
     if !facts.is_said("file") && !facts.is_said("link") {
         let at = facts.at().clone();
         facts.report(film_without_file(at));
     }
-    let captions_text =
-        captions.as_ref().and_then(|file| Some(Line::new(Span::line(file, 1), shelf.text(file, facts.problems())?)));
+    if file.is_some() && !facts.is_said("link") {
+        let at = facts.place_of("file");
+        facts.report(film_file_not_copied(at));
+    }
+    let captions_text = captions.as_ref().and_then(|file| read_captions(facts, shelf, file));
     let words = transcript.as_ref().and_then(|file| {
         let text = shelf.text(file, facts.problems())?;
         Some(markdown::read(file, 1, &text, facts.problems()))
@@ -47,6 +52,15 @@ pub fn film(facts: &mut Facts<'_, '_>, shelf: &Shelf<'_>, from_words: Option<Wor
         transcript: words.or(from_words),
     };
     FilmFound { film, used: captions.into_iter().chain(transcript).collect() }
+}
+
+fn read_captions(facts: &mut Facts<'_, '_>, shelf: &Shelf<'_>, file: &SourcePath) -> Option<Line> {
+    let text = shelf.text(file, facts.problems())?;
+    let captions = captions::plain(&text);
+    if captions.is_none() {
+        facts.report(captions_unreadable(Span::file(file)));
+    }
+    captions.map(|captions| Line::new(Span::line(file, 1), captions))
 }
 
 fn file_of(facts: &mut Facts<'_, '_>, shelf: &Shelf<'_>, key: &'static str, endings: &[&str]) -> Option<SourcePath> {
@@ -91,7 +105,8 @@ pub fn take_transcript(words: &str) -> (Option<String>, Option<Part<'_>>) {
 
 fn is_transcript_heading(line: &str) -> bool {
     let Some(title) = line.strip_prefix("## ") else { return false };
-    title.trim().trim_end_matches('#').trim().eq_ignore_ascii_case("transcript")
+    let title = title.trim().trim_end_matches('#').trim();
+    ["transcript", "trawsgrifiad"].iter().any(|known| title.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]

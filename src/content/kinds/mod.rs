@@ -7,26 +7,34 @@ mod common;
 mod figures;
 mod films;
 mod improvements;
+mod issued;
 mod people;
 mod photos;
 mod plain;
 mod rows;
 mod settings;
 mod shelf;
+mod sketches;
+mod withdrawn;
 
 pub use audits::audit;
 pub use figures::figure;
+pub use issued::issued;
 pub use people::{exceptions, person};
 pub use rows::rows;
 pub use settings::settings;
 pub use shelf::Shelf;
+pub use sketches::{FileSort, sketch_of};
+pub use withdrawn::withdrawn_photos;
 
 use super::fields::{self, Facts, FactsText};
 use super::front::{self, Front, Part};
 use super::item::{Detail, Item, ItemId};
+use super::language::Language;
 use super::markdown::{self, Words};
 use super::terms::Kind;
-use crate::problem::Problems;
+use super::translation::Translation;
+use crate::problem::{Problem, Problems};
 use crate::sources::SourcePath;
 
 /// A file that is one item, before it is read.
@@ -43,6 +51,20 @@ pub struct Draft<'a> {
     pub shelf: &'a Shelf<'a>,
 }
 
+/// Reads a file that says an item's words again in another language, and names the files whose words became part of it.
+pub fn translation(
+    draft: &Draft<'_>,
+    language: &'static Language,
+    problems: &mut Problems,
+) -> (Translation, Vec<SourcePath>) {
+    let mut found_wrong = Problems::default();
+    let Found { item, used } = read(draft, true, &mut found_wrong);
+    // What it leaves out stands in the first file.
+    let matters = |problem: &Problem| !["film-without-file", "date-missing"].contains(&problem.code);
+    found_wrong.into_iter().filter(matters).for_each(|problem| problems.add(problem));
+    (Translation { id: draft.id.clone(), language, item }, used)
+}
+
 /// An item, and the files beside it whose words became part of it.
 pub struct Found {
     /// The item.
@@ -53,8 +75,15 @@ pub struct Found {
 
 /// Reads a file that is one item.
 pub fn item(draft: &Draft<'_>, problems: &mut Problems) -> Found {
+    read(draft, false, problems)
+}
+
+fn read(draft: &Draft<'_>, is_translation: bool, problems: &mut Problems) -> Found {
     let front = match draft.file.ending().as_str() {
-        "toml" => Front { facts: Part { line: 1, text: draft.text }, words: Part { line: 1, text: "" } },
+        "toml" => {
+            let facts = Part { line: 1, text: draft.text };
+            Front { facts, labels: None, words: Part { line: 1, text: "" } }
+        }
         _ => front::split(draft.file, draft.text, problems),
     };
     let (body, transcript) = match draft.kind {
@@ -65,8 +94,14 @@ pub fn item(draft: &Draft<'_>, problems: &mut Problems) -> Found {
     let words = markdown::read(draft.file, front.words.line, body, problems);
     let transcript =
         transcript.map(|part| markdown::read(draft.file, front.words.line + part.line, part.text, problems));
-    let source = FactsText { file: draft.file, first_line: front.facts.line, text: front.facts.text };
+    let source = match &front.labels {
+        Some(labels) => FactsText { file: draft.file, first_line: 1, text: &labels.text, lines: Some(&labels.lines) },
+        None => FactsText { file: draft.file, first_line: front.facts.line, text: front.facts.text, lines: None },
+    };
     fields::read(source, problems, |facts| {
+        if is_translation {
+            common::tell_facts_of_the_first(facts);
+        }
         let mut used = Vec::new();
         let detail = detail(draft, facts, transcript, &mut used);
         Found { item: common::item(draft, facts, words, detail), used }

@@ -5,7 +5,9 @@
 
 use crate::content::dates::Date;
 use crate::content::fields::{self, Facts, FactsText, Said};
-use crate::content::people::{ConsentRecord, Covers, Day, NameException, Person, PersonId};
+use crate::content::people::{
+    ConsentRecord, Covers, Day, EditionException, NameException, Person, PersonId, PhotoException, Register,
+};
 use crate::content::terms::{Decision, PersonKind};
 use crate::problem::{Problems, Span, settings as told};
 use crate::sources::SourcePath;
@@ -33,7 +35,7 @@ pub fn person(id: &PersonId, file: &SourcePath, text: Option<&str>, problems: &m
         problems.add(told::person_unreadable(Span::file(file)));
         return nobody_yet(id, file);
     };
-    fields::read(FactsText { file, first_line: 1, text }, problems, |facts| read(id, facts))
+    fields::read(FactsText::whole(file, text), problems, |facts| read(id, facts))
 }
 
 fn nobody_yet(id: &PersonId, file: &SourcePath) -> Person {
@@ -80,7 +82,8 @@ impl Ends {
     }
 }
 
-fn read(id: &PersonId, facts: &mut Facts<'_, '_>) -> Person {
+/// Reads the facts of a person.
+pub(super) fn read(id: &PersonId, facts: &mut Facts<'_, '_>) -> Person {
     let mut ends = Ends::default();
     ends.read(facts);
     let (known_as, names) = names(facts);
@@ -189,15 +192,29 @@ fn consent(facts: &mut Facts<'_, '_>, ends: &mut Ends) -> ConsentRecord {
         assessed_on: facts.day("assessed_on"),
         withdrawn_on: Day::Unsaid,
     };
-    facts.ignore(&["covers"]);
+    facts.ignore(&["covers", "except"]);
     consent.withdrawn_on = withdrawn_on(facts);
-    let is_yes = decision == Some(Decision::Given) && consent.withdrawn_on == Day::Unsaid;
-    consent.covers = covers(facts, is_yes);
+    // Until the day of a withdrawal that is known beforehand it is a yes like any other.
+    let is_yes = decision == Some(Decision::Given) && consent.withdrawn_on != Day::Unreadable;
+    let misspelt = may_be_exception(facts);
+    consent.covers = if is_yes && misspelt { Covers::Nothing } else { covers(facts, is_yes) };
     consent
 }
 
 /// A yes without readable bounds covers nothing; a no without them covers everything.
 fn covers(facts: &mut Facts<'_, '_>, is_yes: bool) -> Covers {
+    let covers = covered(facts, is_yes);
+    match facts.said_lines("except") {
+        Said::This(lines) if is_yes && !lines.is_empty() => {
+            Covers::But(Box::new(covers), lines.iter().map(|line| item_id(line.uncleared())).collect())
+        }
+        Said::Unreadable if is_yes => Covers::Nothing,
+        // A no is not made smaller by what it leaves out: it is read widely.
+        Said::Nothing | Said::This(_) | Said::Unreadable => covers,
+    }
+}
+
+fn covered(facts: &mut Facts<'_, '_>, is_yes: bool) -> Covers {
     let Said::This(lines) = facts.said_lines("covers") else {
         return if is_yes { Covers::Nothing } else { Covers::Everything };
     };
@@ -232,17 +249,52 @@ fn may_be_withdrawal(facts: &Facts<'_, '_>) -> bool {
         })
 }
 
-/// Reads `people/exceptions.toml`.
-pub fn exceptions(file: &SourcePath, text: &str, problems: &mut Problems) -> Vec<NameException> {
-    fields::read(FactsText { file, first_line: 1, text }, problems, |facts| facts.each("allow", exception))
+/// What somebody left out of their yes must not be opened by a slip of the pen in `except`.
+fn may_be_exception(facts: &Facts<'_, '_>) -> bool {
+    facts.unasked_keys().iter().any(|key| {
+        let key = key.to_lowercase();
+        ["exc", "exep", "without", "but"].iter().any(|part| key.contains(part))
+            || strsim::damerau_levenshtein(&key, "except") <= 2
+    })
 }
 
-fn exception(facts: &mut Facts<'_, '_>) -> Option<NameException> {
-    let (word, path) = (facts.text("word"), facts.text("file"));
+/// Reads `people/exceptions.toml` into a register that has nothing else.
+pub fn exceptions(file: &SourcePath, text: &str, problems: &mut Problems) -> Register {
+    fields::read(FactsText::whole(file, text), problems, read_exceptions)
+}
+
+/// Reads the exceptions.
+pub(super) fn read_exceptions(facts: &mut Facts<'_, '_>) -> Register {
+    let mut register = Register::default();
+    for read in facts.each("allow", exception) {
+        match read {
+            Exception::InFile(one) => register.exceptions.push(one),
+            Exception::InEdition(one) => register.edition_exceptions.push(one),
+            Exception::Photo(one) => register.photo_exceptions.push(one),
+        }
+    }
+    register
+}
+
+/// Somebody answers for a word in a file, for words in an edition, or for a photo.
+enum Exception {
+    InFile(NameException),
+    InEdition(EditionException),
+    Photo(PhotoException),
+}
+
+fn exception(facts: &mut Facts<'_, '_>) -> Option<Exception> {
+    let word = facts.text("word");
+    let [file, photo] = ["file", "photo"].map(|key| facts.text(key).as_deref().and_then(SourcePath::new));
+    let edition = facts.text("edition");
     let (reason, by) = (facts.line("reason"), facts.line("by"));
     let at = facts.at().clone();
-    match (word, path.as_deref().and_then(SourcePath::new), reason, by) {
-        (Some(word), Some(file), Some(_), Some(_)) => Some(NameException { at, word, file }),
+    match (reason.and(by), word, file, edition, photo) {
+        (Some(_), Some(word), Some(file), None, None) => Some(Exception::InFile(NameException { at, word, file })),
+        (Some(_), Some(word), None, Some(edition), None) => {
+            Some(Exception::InEdition(EditionException { at, word, edition }))
+        }
+        (Some(_), None, None, None, Some(photo)) => Some(Exception::Photo(PhotoException { at, photo })),
         _ => {
             facts.report(told::exception_incomplete(at));
             None

@@ -1,34 +1,34 @@
 //! Reads `carefolio.toml`.
 
 use super::{Shelf, common};
-use crate::content::fields::{self, Facts, FactsText};
+use crate::content::fields::{self, Facts, FactsText, Said};
 use crate::content::item::Code;
-use crate::content::service::{EditionSettings, Policy, Portfolio, Rating, Service};
-use crate::content::terms::{Audience, Format, Hosted, Term};
+use crate::content::language::{LANGUAGES, language};
+use crate::content::service::{EditionSettings, EditionWords, Policy, Portfolio, Rating, Service};
+use crate::content::terms::{Audience, Term};
 use crate::problem::facts::{Wanted, period_backwards, wrong_type};
+use crate::problem::translation::language_unknown;
 use crate::problem::{Problems, Span, settings as told};
 use crate::sources::SourcePath;
 
 /// Reads the settings; what is not said has its usual value.
 pub fn settings(file: &SourcePath, text: &str, shelf: &Shelf<'_>, problems: &mut Problems) -> Portfolio {
-    fields::read(FactsText { file, first_line: 1, text }, problems, |facts| {
-        let frameworks = common::codes(facts, "frameworks");
-        let usual = || vec![Code { at: Span::file(file), typed: "cqc-saf".to_owned() }];
-        let languages = texts(facts, "languages");
-        Portfolio {
-            frameworks: if frameworks.is_empty() { usual() } else { frameworks },
-            theme: facts.text("theme").unwrap_or_else(|| "default".to_owned()),
-            languages: if languages.is_empty() { vec!["en".to_owned()] } else { languages },
-            service: service(facts),
-            rating: facts.table("rating", |rating| self::rating(rating, shelf)),
-            policy: facts.table("policy", policy).unwrap_or_default(),
-            editions: editions(facts),
-        }
-    })
+    fields::read(FactsText::whole(file, text), problems, |facts| read(file, facts, shelf))
 }
 
-fn texts(facts: &mut Facts<'_, '_>, key: &'static str) -> Vec<String> {
-    facts.lines(key).iter().map(|line| line.uncleared().to_owned()).collect()
+/// Reads the facts of the settings.
+pub(super) fn read(file: &SourcePath, facts: &mut Facts<'_, '_>, shelf: &Shelf<'_>) -> Portfolio {
+    let frameworks = common::codes(facts, "frameworks");
+    let usual = || vec![Code { at: Span::file(file), typed: "cqc-saf".to_owned() }];
+    Portfolio {
+        frameworks: if frameworks.is_empty() { usual() } else { frameworks },
+        theme: facts.text("theme").unwrap_or_else(|| "default".to_owned()),
+        languages: common::codes(facts, "languages"),
+        service: service(facts),
+        rating: facts.table("rating", |rating| self::rating(rating, shelf)),
+        policy: facts.table("policy", policy).unwrap_or_default(),
+        editions: editions(facts),
+    }
 }
 
 fn service(facts: &mut Facts<'_, '_>) -> Service {
@@ -39,7 +39,7 @@ fn service(facts: &mut Facts<'_, '_>) -> Service {
             let at = facts.at().clone();
             facts.report(told::service_name_missing(at));
         }
-        Service {
+        let mut service = Service {
             name: name.unwrap_or_default(),
             provider: facts.text("provider"),
             kind: facts.term("kind"),
@@ -58,7 +58,10 @@ fn service(facts: &mut Facts<'_, '_>) -> Service {
             opened: facts.text("opened"),
             complaints_contact: facts.text("complaints_contact"),
             ombudsman: facts.text("ombudsman"),
-        }
+            translations: Vec::new(),
+        };
+        service.translations = translations(facts, |code, facts| (code, service_in(&service, facts)));
+        service
     });
     service.unwrap_or_else(|| {
         if !is_name_told {
@@ -67,6 +70,36 @@ fn service(facts: &mut Facts<'_, '_>) -> Service {
         }
         Service::default()
     })
+}
+
+/// Facts under `[….translations.cy]`, one for each language.
+fn translations<T>(facts: &mut Facts<'_, '_>, mut read: impl FnMut(&'static str, &mut Facts<'_, '_>) -> T) -> Vec<T> {
+    let all = facts.named("translations", |typed, facts| {
+        let Some(known) = language(typed) else {
+            let at = facts.at().clone();
+            facts.report(language_unknown(at, typed, LANGUAGES.iter().map(|one| one.code)));
+            return None;
+        };
+        Some(read(known.code, facts))
+    });
+    all.unwrap_or_default()
+}
+
+/// The service as it says itself in another language; what it does not say there stays.
+fn service_in(first: &Service, facts: &mut Facts<'_, '_>) -> Service {
+    Service {
+        name: facts.text("name").unwrap_or_else(|| first.name.clone()),
+        provider: facts.text("provider").or_else(|| first.provider.clone()),
+        address: facts.text("address").or_else(|| first.address.clone()),
+        county: facts.text("county").or_else(|| first.county.clone()),
+        people_word: facts.text("people_word"),
+        opened: facts.text("opened").or_else(|| first.opened.clone()),
+        complaints_contact: facts.text("complaints_contact").or_else(|| first.complaints_contact.clone()),
+        ombudsman: facts.text("ombudsman").or_else(|| first.ombudsman.clone()),
+        website: web_address(facts, "website").or_else(|| first.website.clone()),
+        regulator_url: web_address(facts, "regulator_url").or_else(|| first.regulator_url.clone()),
+        ..first.clone()
+    }
 }
 
 fn web_address(facts: &mut Facts<'_, '_>, key: &'static str) -> Option<String> {
@@ -127,39 +160,24 @@ fn editions(facts: &mut Facts<'_, '_>) -> Vec<EditionSettings> {
     let at = Span::file(facts.file());
     [Audience::Public, Audience::Family, Audience::Commissioner, Audience::Inspector]
         .into_iter()
-        .map(|audience| usual_edition(audience.word(), at.clone(), audience))
+        .map(|audience| EditionSettings::usual(audience.word(), at.clone(), audience))
         .collect()
-}
-
-fn usual_edition(name: &str, at: Span, audience: Audience) -> EditionSettings {
-    EditionSettings {
-        name: name.to_owned(),
-        at,
-        audience,
-        title: None,
-        intro: None,
-        hosted: match audience {
-            Audience::Public => Hosted::Open,
-            Audience::Family | Audience::Commissioner | Audience::Inspector => Hosted::Offline,
-        },
-        formats: vec![Format::Web, Format::Pdf],
-        base_url: None,
-        contract: None,
-        period: None,
-        exact_figures: false,
-        self_assessment: false,
-        coverage: audience == Audience::Inspector,
-    }
 }
 
 fn edition(name: &str, facts: &mut Facts<'_, '_>) -> Option<EditionSettings> {
     let at = facts.at().clone();
     let audience = audience(name, facts);
-    let usual = usual_edition(name, at.clone(), audience.unwrap_or(Audience::Inspector));
+    let usual = EditionSettings::usual(name, at.clone(), audience.unwrap_or(Audience::Inspector));
     let formats = facts.terms("formats");
+    let coverage = inspector_flag(facts, "coverage", usual.audience).unwrap_or(usual.coverage);
     let edition = EditionSettings {
         title: facts.text("title"),
         intro: facts.line("intro"),
+        translations: translations(facts, |lang, facts| EditionWords {
+            lang,
+            title: facts.line("title"),
+            intro: facts.line("intro"),
+        }),
         hosted: facts.term("hosted").unwrap_or(usual.hosted),
         formats: if formats.is_empty() { usual.formats } else { formats },
         base_url: web_address(facts, "base_url").map(|address| address.trim_end_matches('/').to_owned()),
@@ -167,7 +185,8 @@ fn edition(name: &str, facts: &mut Facts<'_, '_>) -> Option<EditionSettings> {
         period: period(facts),
         exact_figures: exact_figures(facts, usual.audience),
         self_assessment: inspector_flag(facts, "self_assessment", usual.audience).unwrap_or(false),
-        coverage: inspector_flag(facts, "coverage", usual.audience).unwrap_or(usual.coverage),
+        coverage,
+        gaps: inspector_flag(facts, "gaps", usual.audience).unwrap_or(coverage),
         ..usual
     };
     if !is_folder_name(name) {
@@ -179,10 +198,11 @@ fn edition(name: &str, facts: &mut Facts<'_, '_>) -> Option<EditionSettings> {
 
 /// Said, or clear from the edition's name.
 fn audience(name: &str, facts: &mut Facts<'_, '_>) -> Option<Audience> {
-    if facts.is_said("audience") {
-        return facts.term("audience");
+    match facts.said_term("audience") {
+        Said::This(audience) => return Some(audience),
+        Said::Unreadable => return None,
+        Said::Nothing => {}
     }
-    facts.ignore(&["audience"]);
     let audience = Audience::read(name);
     if audience.is_none() {
         let at = facts.at().clone();

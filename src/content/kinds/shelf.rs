@@ -40,13 +40,15 @@ impl Shelf<'_> {
     pub fn resolve(&self, facts: &mut Facts<'_, '_>, key: &str, line: &Line) -> Option<SourcePath> {
         let typed = line.uncleared();
         let Some(file) = facts.file().beside(typed) else {
-            facts.report(folder::file_outside(line.at().clone(), key));
+            let name = typed.rsplit(['/', '\\']).next().unwrap_or(typed);
+            let beside = facts.file().beside(name).filter(|file| self.files.contains_key(file)).map(|_| name);
+            facts.report(folder::file_outside(line.at().clone(), key, beside));
             return None;
         };
         if !self.files.contains_key(&file) {
             let start = facts.file().folder().map_or(0, |folder| folder.len() + 1);
-            let near = self.in_folder(file.folder()).filter_map(|path| path.as_str().get(start..));
-            facts.report(folder::file_missing(line.at().clone(), key, typed, near));
+            let near: Vec<&str> = self.in_folder(file.folder()).filter_map(|path| path.as_str().get(start..)).collect();
+            facts.report(folder::file_missing(line.at().clone(), key, typed, &near));
             return None;
         }
         Some(file)

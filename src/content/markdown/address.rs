@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 use super::characters::spoken;
+use crate::content::language::language;
 
 /// Where a link or picture leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub enum Destination {
     Person(String),
     /// A web address.
     Web,
+    /// `lang:cy`: no place, but words in another language.
+    Language(&'static str),
     /// An email address or a telephone number.
     Contact,
     /// Another file of the portfolio, as far as its spelling goes.
@@ -39,6 +42,10 @@ pub fn destination(typed: &str) -> Destination {
     let scheme: String = scheme.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_lowercase();
     match scheme.as_str() {
         "person" => Destination::Person(rest.trim().nfc().collect()),
+        "lang" => match language(rest) {
+            Some(known) => Destination::Language(known.code),
+            None => Destination::Refused("lang:".into()),
+        },
         "http" | "https" => Destination::Web,
         "mailto" | "tel" => Destination::Contact,
         _ => Destination::Refused(format!("{scheme}:")),
@@ -84,6 +91,10 @@ mod tests {
         for contact in ["mailto:a@b.c", "tel:+44 1", "TEL:999"] {
             assert_eq!(destination(contact), Destination::Contact, "{contact}");
         }
+        for words in ["lang:cy", "LANG:Welsh", "lang: Cymraeg"] {
+            assert_eq!(destination(words), Destination::Language("cy"), "{words}");
+        }
+        assert_eq!(destination("lang:elvish\" onclick=x"), Destination::Refused("lang:".into()));
         for inside in ["", "x.md", "../stories/x.md", "a b.md", "#part", "x.md?a:b", "./a:b", "/x"] {
             assert_eq!(destination(inside), Destination::Inside, "{inside}");
         }

@@ -76,7 +76,7 @@ fn is_latin(letter: char) -> bool {
 }
 
 /// Unicode's default-ignorable characters.
-fn leaves_no_mark(letter: char) -> bool {
+pub(crate) fn leaves_no_mark(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'

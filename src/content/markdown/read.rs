@@ -131,6 +131,7 @@ impl Reader<'_> {
                 self.titles_and_addresses.push_str(&spoken(&percent_decoded(typed)));
                 self.titles_and_addresses.push('\n');
             }
+            Destination::Language(_) => {}
             Destination::Inside => self.links.push(InlineLink { at, typed: typed.to_owned() }),
             Destination::Refused(start) => self.problems.add(links::link_scheme(at, &start)),
         }
@@ -148,6 +149,7 @@ impl Reader<'_> {
             Destination::Refused(start) if start == "//" => self.problems.add(links::picture_from_web(at)),
             Destination::Refused(start) => self.problems.add(links::link_scheme(at, &start)),
             Destination::Person(_) => self.problems.add(links::link_scheme(at, "person:")),
+            Destination::Language(_) => self.problems.add(links::link_scheme(at, "lang:")),
             Destination::Contact => self.problems.add(links::link_scheme(at, "mailto: or tel:")),
         }
     }

@@ -97,12 +97,25 @@ pub struct Drawing {
 impl Drawing {
     /// Writes the chart as an `<svg>` element that also stands alone.
     pub fn svg(&self) -> String {
+        self.written(&self.width.map_or("100%".to_owned(), number), NAME_SPACE)
+    }
+
+    /// Writes the chart for a page, inside which a drawing needs no name space.
+    pub fn inside_a_page(&self) -> String {
+        self.written(&self.width.map_or("100%".to_owned(), number), "")
+    }
+
+    /// Writes the chart for paper: as wide as told, its words in the font of the page.
+    pub fn printed(&self, width: f64, font: &str) -> String {
+        self.written(&number(self.width.unwrap_or(width)), &format!(r#"{NAME_SPACE} font-family="{}""#, escape(font)))
+    }
+
+    fn written(&self, width: &str, more: &str) -> String {
         let mut svg = String::new();
-        let width = self.width.map_or("100%".to_owned(), number);
         let class = format!("chart {}", self.mark_class);
         write!(
             svg,
-            r#"<svg xmlns="http://www.w3.org/2000/svg" class="{}" width="{width}" height="{}" overflow="visible""#,
+            r#"<svg{more} class="{}" width="{width}" height="{}" overflow="visible""#,
             escape(class.trim_end()),
             number(self.height),
         )
@@ -131,6 +144,9 @@ impl Drawing {
         .expect(TO_MEMORY);
     }
 }
+
+/// What an SVG that stands alone begins with.
+const NAME_SPACE: &str = r#" xmlns="http://www.w3.org/2000/svg""#;
 
 const TO_MEMORY: &str = "writing to memory cannot fail";
 

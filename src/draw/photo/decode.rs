@@ -4,7 +4,12 @@ use std::io::Cursor;
 
 use image::codecs::{gif::GifDecoder, jpeg::JpegDecoder, png::PngDecoder, tiff::TiffDecoder, webp::WebPDecoder};
 use image::{ColorType, ImageDecoder, ImageError, Limits};
+use zune_core::bytestream::ZCursor;
+use zune_core::colorspace::ColorSpace;
+use zune_core::options::DecoderOptions;
+use zune_jpeg::errors::DecodeErrors;
 
+use super::entropy::{self, Found};
 use super::{Header, Kind, PhotoTrouble};
 use crate::content::item::Area;
 
@@ -47,12 +52,49 @@ pub(super) fn open(bytes: &[u8], kind: Kind) -> Result<Box<dyn ImageDecoder + '_
         Kind::Gif => GifDecoder::new(reader).map(|decoder| Box::new(decoder) as _),
         Kind::Webp => WebPDecoder::new(reader).map(|decoder| Box::new(decoder) as _),
         Kind::Tiff => TiffDecoder::new(reader).map(|decoder| Box::new(decoder) as _),
+        #[cfg(feature = "heic")]
+        Kind::Heic => unreachable!("it is opened by itself"),
     };
     opened.map_err(|error| trouble(&error))
 }
 
 /// Opens a photo whose header was found to be reasonable.
 pub(super) fn decode(bytes: &[u8], header: &Header) -> Result<Picture, PhotoTrouble> {
+    match header.kind {
+        Kind::Jpeg => decode_jpeg(bytes),
+        #[cfg(feature = "heic")]
+        Kind::Heic => super::heic::decode(bytes, super::header::MOST_PIXELS),
+        Kind::Png | Kind::Gif | Kind::Webp | Kind::Tiff => decode_other(bytes, header),
+    }
+}
+
+fn decode_jpeg(bytes: &[u8]) -> Result<Picture, PhotoTrouble> {
+    let is_known_sound = match entropy::read(bytes, |_, _, _| {}) {
+        Found::Sound => true,
+        Found::NotLookedAt => false,
+        Found::Broken => return Err(PhotoTrouble::Damaged),
+    };
+    let trouble = |error: DecodeErrors| match error {
+        DecodeErrors::Unsupported(_) => PhotoTrouble::OtherPicture,
+        _ => PhotoTrouble::Damaged,
+    };
+    let options = DecoderOptions::default().set_max_width(usize::MAX).set_max_height(usize::MAX);
+    let mut decoder = zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(trouble)?;
+    let (width, height) = decoder.dimensions().ok_or(PhotoTrouble::Damaged)?;
+    let is_grey = decoder.input_colorspace() == Some(ColorSpace::Luma);
+    let colour = if is_grey { ColorSpace::Luma } else { ColorSpace::RGB };
+    // Bytes between its parts are forgiven, what is wrong in the picture itself is not.
+    let options = decoder.options().jpeg_set_out_colorspace(colour).set_strict_mode(!is_known_sound);
+    decoder.set_options(options);
+    let channels = if is_grey { 1 } else { 3 };
+    let mut samples = vec![0; width * height * channels];
+    decoder.decode_into(&mut samples).map_err(trouble)?;
+    let profile = decoder.icc_profile().filter(|profile| profile.len() <= LARGEST_PROFILE);
+    Ok(Picture { width: width as u32, height: height as u32, channels, samples, profile })
+}
+
+fn decode_other(bytes: &[u8], header: &Header) -> Result<Picture, PhotoTrouble> {
     let mut decoder = open(bytes, header.kind)?;
     decoder.set_limits(limits(header.memory)).map_err(|error| trouble(&error))?;
     let profile = decoder.icc_profile().ok().flatten().filter(|profile| profile.len() <= LARGEST_PROFILE);
@@ -88,7 +130,7 @@ fn plain(samples: Vec<u8>, colour: ColorType) -> Result<(usize, Vec<u8>), PhotoT
         ColorType::L8 => (1, samples),
         ColorType::Rgb8 => (3, samples),
         ColorType::La8 => (1, squeeze(samples, |&[grey, alpha]: &[u8; 2]| [on_white(grey, alpha)])),
-        ColorType::Rgba8 => (3, squeeze(samples, |&[r, g, b, alpha]: &[u8; 4]| [r, g, b].map(|s| on_white(s, alpha)))),
+        ColorType::Rgba8 => (3, opaque(samples)),
         ColorType::L16 => (1, squeeze(samples, |&[a, b]: &[u8; 2]| [half([a, b])])),
         ColorType::La16 => (1, squeeze(samples, |&[a, b, c, d]: &[u8; 4]| [on_white(half([a, b]), half([c, d]))])),
         ColorType::Rgb16 => (3, squeeze(samples, |&[a, b, c, d, e, f]: &[u8; 6]| [[a, b], [c, d], [e, f]].map(half))),
@@ -107,6 +149,11 @@ fn plain(samples: Vec<u8>, colour: ColorType) -> Result<(usize, Vec<u8>), PhotoT
         ),
         _ => return Err(PhotoTrouble::OtherPicture),
     })
+}
+
+/// Red, green, blue and alpha on white paper.
+pub(super) fn opaque(samples: Vec<u8>) -> Vec<u8> {
+    squeeze(samples, |&[r, g, b, alpha]: &[u8; 4]| [r, g, b].map(|sample| on_white(sample, alpha)))
 }
 
 /// Makes every pixel smaller, in the same memory.

@@ -5,10 +5,17 @@ use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 
 use super::decode::Picture;
-use super::{Derived, Version};
+use super::squeeze::squeeze;
+use super::{Looks, Version};
 use crate::content::item::Area;
 
-const QUALITY: u8 = 80;
+/// The usual quality, and what is tried when a picture is full of leaves, grass or grain and grows too large: there
+/// nobody sees the difference, and everybody waits for it.
+const QUALITIES: [u8; 4] = [80, 72, 64, 56];
+/// A picture of this size is never too large.
+const SMALL: usize = 100_000;
+/// A larger one has at most so many bytes for every hundred pixels.
+const MOST_FOR_HUNDRED_PIXELS: usize = 42;
 
 /// The part to show, at its largest size, in the colours of its file.
 pub(super) struct Shrunk {
@@ -38,8 +45,8 @@ pub(super) fn shrink(picture: &Picture, part: Area, (width, height): (u32, u32))
     Shrunk { width, height, channels: picture.channels, samples: target.into_vec() }
 }
 
-/// All sizes, each made from the one before it.
-pub(super) fn versions(first: Pixels, sizes: &[(u32, u32)]) -> Derived {
+/// All sizes, each made from the one before it, the colour of the whole, and what it looks like.
+pub(super) fn versions(first: Pixels, sizes: &[(u32, u32)]) -> (Vec<Version>, [u8; 3], Looks) {
     let mut resizer = Resizer::new();
     let mut versions = Vec::with_capacity(sizes.len());
     let mut pixels = first;
@@ -49,7 +56,7 @@ pub(super) fn versions(first: Pixels, sizes: &[(u32, u32)]) -> Derived {
         }
         versions.push(Version { width, height, bytes: jpeg(&pixels) });
     }
-    Derived { versions, colour: mean(&pixels.samples) }
+    (versions, mean(&pixels.samples), Looks::of(&pixels))
 }
 
 fn smaller(resizer: &mut Resizer, pixels: &Pixels, width: u32, height: u32) -> Pixels {
@@ -65,14 +72,25 @@ fn lanczos() -> ResizeOptions {
 }
 
 fn jpeg(pixels: &Pixels) -> Vec<u8> {
+    let room = SMALL.max(pixels.samples.len() / 3 * MOST_FOR_HUNDRED_PIXELS / 100);
+    let [usual, lower @ ..] = QUALITIES;
+    let mut bytes = squeeze(encoded(pixels, usual));
+    for quality in lower {
+        if bytes.len() <= room {
+            break;
+        }
+        bytes = squeeze(encoded(pixels, quality));
+    }
+    bytes
+}
+
+fn encoded(pixels: &Pixels, quality: u8) -> Vec<u8> {
     let side =
         |length: u32| u16::try_from(length).expect("a version is at most as wide as asked and three times as tall");
     let mut bytes = Vec::new();
-    let mut encoder = Encoder::new(&mut bytes, QUALITY);
+    let mut encoder = Encoder::new(&mut bytes, quality);
     encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
     encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
-    // Not `set_optimized_huffman_tables`: it saves 3 % but writes each channel in a scan of its own, which some
-    // programs (our own decoder among them) read wrongly; and people take photos back from their own pages.
     encoder
         .encode(&pixels.samples, side(pixels.width), side(pixels.height), ColorType::Rgb)
         .expect("writing to memory cannot fail, and there are as many bytes as pixels");

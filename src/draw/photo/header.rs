@@ -3,11 +3,13 @@
 use image::ImageDecoder;
 
 use super::sniff::{Kind, sniff};
+use super::taken::taken;
 use super::upright::Upright;
 use super::{PhotoTrouble, decode, guarded, jpeg};
+use crate::content::dates::Date;
 
-const MOST_BYTES: usize = 60_000_000;
-const MOST_PIXELS: u64 = 100_000_000;
+pub(super) const MOST_BYTES: usize = 60_000_000;
+pub(super) const MOST_PIXELS: u64 = 100_000_000;
 const LONGEST_SIDE: u32 = 30_000;
 const MOST_MEMORY: u64 = 400_000_000;
 
@@ -20,6 +22,8 @@ pub struct Header {
     pub width: u32,
     /// Height in pixels, as a person sees it.
     pub height: u32,
+    /// The day on which its camera says that it was taken.
+    pub taken: Option<Date>,
     /// Width and height as the file stores them.
     pub(super) stored: (u32, u32),
     /// How to turn it.
@@ -38,6 +42,10 @@ pub fn look(bytes: &[u8]) -> Result<Header, PhotoTrouble> {
 }
 
 fn read(bytes: &[u8], kind: Kind) -> Result<Header, PhotoTrouble> {
+    #[cfg(feature = "heic")]
+    if kind == Kind::Heic {
+        return read_heic(bytes);
+    }
     let beside = if kind == Kind::Jpeg { walk(bytes)?.coefficient_bytes() } else { 0 };
     let mut decoder = decode::open(bytes, kind)?;
     let stored = decoder.dimensions();
@@ -50,7 +58,19 @@ fn read(bytes: &[u8], kind: Kind) -> Result<Header, PhotoTrouble> {
     let upright =
         decoder.orientation().map_or(Upright::from(image::metadata::Orientation::NoTransforms), Upright::from);
     let (width, height) = upright.size(stored);
-    Ok(Header { kind, width, height, stored, upright, memory })
+    let taken = decoder.exif_metadata().ok().flatten().and_then(taken);
+    Ok(Header { kind, width, height, taken, stored, upright, memory })
+}
+
+#[cfg(feature = "heic")]
+fn read_heic(bytes: &[u8]) -> Result<Header, PhotoTrouble> {
+    let label = super::heic::look(bytes)?;
+    let memory = reasonable(label.size)?.saturating_mul(label.memory);
+    if memory > MOST_MEMORY {
+        return Err(PhotoTrouble::TooHungry);
+    }
+    let ((width, height), upright) = (label.size, Upright::from(image::metadata::Orientation::NoTransforms));
+    Ok(Header { kind: Kind::Heic, width, height, taken: label.taken, stored: label.size, upright, memory })
 }
 
 /// How many pixels there are, if a photo can have so many.
@@ -86,6 +106,8 @@ fn memory(kind: Kind, decoder: &dyn ImageDecoder, pixels: u64) -> u64 {
         Kind::Jpeg | Kind::Png => 0,
         // A frame that is smaller than its canvas has pixels of its own.
         Kind::Gif => pixels * 4,
+        #[cfg(feature = "heic")]
+        Kind::Heic => 0,
         // Brightness and colour planes, or a canvas when the picture moves.
         Kind::Webp => pixels * 4,
         // Everything is read once as stored, at most with a fourth ink.

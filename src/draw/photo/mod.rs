@@ -8,10 +8,17 @@
 mod colour;
 mod decode;
 mod encode;
+mod entropy;
+mod faces;
 mod gate;
 mod header;
+#[cfg(feature = "heic")]
+mod heic;
 mod jpeg;
+mod look_alike;
 mod sniff;
+mod squeeze;
+mod taken;
 mod trouble;
 mod upright;
 
@@ -20,13 +27,21 @@ mod tests;
 #[cfg(test)]
 mod traps;
 
+pub use faces::faces;
 pub use gate::PixelGate;
 pub use header::{Header, look};
+pub use look_alike::Looks;
 pub use sniff::Kind;
 pub use trouble::PhotoTrouble;
 
+/// A photo's file is at most so large.
+pub const MOST_BYTES: u64 = header::MOST_BYTES as u64;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use serde::{Deserialize, Serialize};
+
+use crate::content::dates::Date;
 use crate::content::item::Area;
 use upright::Upright;
 
@@ -53,22 +68,35 @@ impl Default for Recipe {
 }
 
 /// What came of a photo.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Derived {
     /// Largest first; at least one.
     pub versions: Vec<Version>,
     /// The colour to show while the photo loads.
     pub colour: [u8; 3],
+    /// The day on which its camera says that it was taken. For the author's eyes; cameras are often wrong.
+    pub taken: Option<Date>,
+    /// What it looks like, to know it again under another name.
+    pub looks: Looks,
+}
+
+impl Derived {
+    /// All of it but the pictures themselves.
+    pub fn without_bytes(&self) -> Derived {
+        let bare = |version: &Version| Version { bytes: Vec::new(), ..*version };
+        Derived { versions: self.versions.iter().map(bare).collect(), looks: self.looks.clone(), ..*self }
+    }
 }
 
 /// One size of a photo.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     /// Width in pixels.
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
     /// A JPEG without any metadata.
+    #[serde(skip)]
     pub bytes: Vec<u8>,
 }
 
@@ -76,10 +104,14 @@ pub struct Version {
 pub fn derive(bytes: &[u8], recipe: &Recipe, gate: &PixelGate) -> Result<Derived, PhotoTrouble> {
     let header = look(bytes)?;
     let upright = header.upright.turned(recipe.quarter_turns);
-    let plan = Plan::new(&header, upright, recipe)?;
+    let mut plan = Plan::new(header.stored, upright, recipe)?;
 
     let pass = gate.enter(header.memory);
     let mut picture = guarded(|| decode::decode(bytes, &header))?;
+    let stored = (picture.width, picture.height);
+    if stored != header.stored {
+        plan = Plan::new(stored, upright, recipe)?;
+    }
     for &area in &plan.covers {
         picture.cover(area);
     }
@@ -89,7 +121,8 @@ pub fn derive(bytes: &[u8], recipe: &Recipe, gate: &PixelGate) -> Result<Derived
     drop(pass);
 
     let first = upright.apply(colour::to_srgb(first, profile.as_deref()));
-    Ok(encode::versions(first, &plan.sizes))
+    let (versions, colour, looks) = encode::versions(first, &plan.sizes);
+    Ok(Derived { versions, colour, taken: header.taken, looks })
 }
 
 /// Runs a decoder: whatever it does to itself over a broken file is a damaged photo, not a broken build.
@@ -105,8 +138,8 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(header: &Header, upright: Upright, recipe: &Recipe) -> Result<Plan, PhotoTrouble> {
-        let (width, height) = upright.size(header.stored);
+    fn new(stored: (u32, u32), upright: Upright, recipe: &Recipe) -> Result<Plan, PhotoTrouble> {
+        let (width, height) = upright.size(stored);
         let whole = Area { x: 0, y: 0, width, height };
         let crop = recipe.crop.unwrap_or(whole);
         if !is_inside(crop, width, height) {
@@ -115,10 +148,10 @@ impl Plan {
         if !recipe.cover.iter().all(|&area| is_inside(area, width, height)) {
             return Err(PhotoTrouble::CoverOutside { width, height });
         }
-        let stored = |area| upright.area_as_stored(area, header.stored);
+        let as_stored = |area| upright.area_as_stored(area, stored);
         Ok(Plan {
-            crop: stored(crop),
-            covers: recipe.cover.iter().copied().map(stored).collect(),
+            crop: as_stored(crop),
+            covers: recipe.cover.iter().copied().map(as_stored).collect(),
             sizes: sizes(crop.width, crop.height, &recipe.widths),
         })
     }

@@ -12,6 +12,9 @@ pub enum Kind {
     Gif,
     Webp,
     Tiff,
+    /// Apple's.
+    #[cfg(feature = "heic")]
+    Heic,
 }
 
 /// How much of a file is looked at to tell text from a picture.
@@ -37,7 +40,7 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, PhotoTrouble> {
     } else if TIFF.iter().any(|signature| starts(signature)) {
         Ok(Kind::Tiff)
     } else if bytes.get(4..8) == Some(b"ftyp") {
-        Err(boxed(bytes))
+        boxed(bytes)
     } else if riff(b"AVI ")
         || riff(b"WAVE")
         || FILM.iter().any(|signature| starts(signature))
@@ -74,13 +77,16 @@ const OTHER_PICTURE: [&[u8]; 7] =
     [b"BM", b"\0\0\x01\0", b"8BPS", b"\xff\x0a", b"\0\0\0\x0cJXL ", b"\0\0\0\x0cjP  ", b"\xff\x4f\xff\x51"];
 
 /// HEIC, AVIF, Canon's newer raw files and nearly all films share one kind of box; its first lines say whose it is.
-fn boxed(bytes: &[u8]) -> PhotoTrouble {
+fn boxed(bytes: &[u8]) -> Result<Kind, PhotoTrouble> {
     let size = bytes.first_chunk::<4>().map_or(0, |size| u32::from_be_bytes(*size) as usize);
     let brands = bytes.get(8..size.clamp(12, 256).min(bytes.len())).unwrap_or(&[]);
     let is = |names: &[&[u8]]| brands.chunks_exact(4).any(|brand| names.contains(&brand));
-    if is(&[b"avif", b"avis"]) {
+    Err(if is(&[b"avif", b"avis"]) {
         PhotoTrouble::Avif
     } else if is(&[b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"]) {
+        #[cfg(feature = "heic")]
+        return Ok(Kind::Heic);
+        #[cfg(not(feature = "heic"))]
         PhotoTrouble::Heic
     } else if is(&[b"crx "]) {
         PhotoTrouble::Raw
@@ -88,7 +94,7 @@ fn boxed(bytes: &[u8]) -> PhotoTrouble {
         PhotoTrouble::OtherPicture
     } else {
         PhotoTrouble::Film
-    }
+    })
 }
 
 fn is_old_quicktime(bytes: &[u8]) -> bool {

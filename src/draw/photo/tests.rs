@@ -103,6 +103,41 @@ fn every_kind_of_picture_comes_out_the_same() {
 }
 
 #[test]
+fn grey_paletted_and_moving_pictures_come_out_as_their_first() {
+    let grey = DynamicImage::ImageLuma8(image::GrayImage::from_pixel(30, 20, image::Luma([90])));
+    for bytes in [written(grey.clone(), ImageFormat::Png), written(grey.into_luma16(), ImageFormat::Tiff)] {
+        assert!(is_near(made(&bytes, &Recipe::default()).unwrap().colour, [90; 3]));
+    }
+
+    let mut moving = Vec::new();
+    let mut encoder = image::codecs::gif::GifEncoder::new(&mut moving);
+    for colour in [GREEN, BLUE] {
+        let [red, green, blue] = colour;
+        let frame = image::RgbaImage::from_pixel(24, 16, image::Rgba([red, green, blue, 255]));
+        encoder.encode_frame(image::Frame::new(frame)).unwrap();
+    }
+    drop(encoder);
+    assert!(is_near(made(&moving, &Recipe::default()).unwrap().colour, GREEN), "the first picture, not the last");
+}
+
+#[test]
+fn a_picture_full_of_leaves_and_grain_stays_small() {
+    let mut state = 1_u32;
+    let mut noise = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 24) as u8
+    };
+    let leaves = RgbImage::from_fn(640, 480, |_, _| {
+        let light = noise();
+        Rgb([light / 2, light, light / 3])
+    });
+    for version in made(&written(leaves, ImageFormat::Png), &Recipe::default()).unwrap().versions {
+        let pixels = version.width as usize * version.height as usize;
+        assert!(version.bytes.len() <= (pixels * 70 / 100).max(100_000), "{} for {pixels}", version.bytes.len());
+    }
+}
+
+#[test]
 fn a_photo_is_never_enlarged_and_widths_are_not_made_twice() {
     let sizes_of =
         |width, height| sizes(&made(&written(quarters(width, height), ImageFormat::Png), &Recipe::default()).unwrap());

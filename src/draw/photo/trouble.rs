@@ -11,7 +11,7 @@ pub enum PhotoTrouble {
     Empty,
     /// Words, or a web page that was saved as a picture.
     Text,
-    /// Apple's format.
+    /// Apple's format, of a kind that is not read, or in a program that was made without it.
     Heic,
     /// A format for web pages.
     Avif,

@@ -64,6 +64,7 @@ fn card(
         tags: vec![tag(number)],
         photo,
         note: None,
+        lang: None,
     }
 }
 
@@ -105,6 +106,7 @@ fn quotes() -> Vec<Quote> {
         reference: s(reference),
         tags: vec![tag(number)],
         learnt: None,
+        lang: None,
     };
     vec![
         quote("I can have my tea in the garden now. Nobody hurries me.", "A person who lives here", 3, "F-021"),
@@ -178,6 +180,16 @@ pub fn rating() -> RatingBlock {
         report_url: some("https://www.cqc.org.uk/location/1-000000001/reports"),
         checked: Some(day("2026-11-15", "15 November 2026")),
         inherited: false,
+        poster: None,
+    }
+}
+
+pub fn permission_form() -> PermissionForm {
+    PermissionForm {
+        service: s("Rosewood House"),
+        provider: some("Rosewood Care Ltd"),
+        contact: vec![fact("fact.phone", "01632 960 123")],
+        filled: FilledIn::default(),
     }
 }
 
@@ -200,6 +212,7 @@ pub fn site(audience: &'static str) -> Site {
         ("What the last report said", "findings/index.html"),
         ("Where records are kept", "records.html"),
         ("What we have, and gaps", "coverage.html"),
+        ("Missing or late", "gaps.html"),
     ];
     let professional = audience == "inspector" || audience == "commissioner";
     let mut menu = links(&menu);
@@ -215,6 +228,7 @@ pub fn site(audience: &'static str) -> Site {
         }),
         audience,
         lang: s("en"),
+        framework_lang: None,
         listed: audience == "public",
         mark: s("7K4-QD"),
         day: day("2026-11-20", "20 November 2026"),
@@ -232,7 +246,8 @@ pub fn site(audience: &'static str) -> Site {
         ]),
         phone: some("01632 960 123"),
         email: some("hello@rosewood.example"),
-        rating: Some(link("Good", "rating.html")),
+        provider: some("Rosewood Care Ltd"),
+        rating: Some(link("Our rating: Good", "rating.html")),
         stylesheet: s(""),
         styles: std::collections::BTreeMap::new(),
         many_questions: true,
@@ -240,6 +255,8 @@ pub fn site(audience: &'static str) -> Site {
         feed: (audience == "public").then(|| s("feed.xml")),
         base_url: (audience == "public").then(|| s("https://rosewood.example")),
         people_word: s("residents"),
+        pdfs: Vec::new(),
+        statement_pdfs: Vec::new(),
     }
 }
 
@@ -249,12 +266,15 @@ pub fn head(title: &str, here: &str) -> Head {
         title: s(title),
         description: format!("{title}: from Rosewood House."),
         root: if deep { "../" } else { "" },
+        base: s(if deep { "../" } else { "" }),
+        twins: Vec::new(),
         here: s(here),
         crumbs: if here == "index.html" {
             Vec::new()
         } else {
             links(&[("Home", "index.html"), ("Stories", "stories/index.html")])
         },
+        social: None,
         attribution: vec![s("Quality statements: Care Quality Commission, Open Government Licence v3.0.")],
     }
 }
@@ -402,6 +422,7 @@ pub fn everything_else() -> ItemPage {
         changed: some("Two rounds."),
     }];
     page.film = Some(FilmBlock {
+        captions: vec![CaptionRow { time: s("0:05"), words: s("A kettle begins to sing.") }],
         link: some("https://video.example/garden"),
         duration: some("4 min 10 s"),
         language: None,

@@ -2,11 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use carefolio::pipeline::Outcome;
+use carefolio::consent::Screened;
+use carefolio::content::Date;
+use carefolio::edition;
+use carefolio::edition::gaps::{Against, Missed, ToDo, expired_awards, find};
+use carefolio::pipeline::{self, Outcome};
+use carefolio::plain_words::advise;
 use carefolio::plan::OutPath;
-use carefolio::problem::{Problem, Severity};
+use carefolio::problem::{Problem, Problems, Severity};
+use carefolio::sources::{MemorySources, SourcePath, Sources};
 
-use super::case::Block;
+use super::case::{Block, GapsAsked};
+use super::paper::Paper;
 
 /// What came out on one day.
 pub struct Built {
@@ -93,7 +100,10 @@ pub fn shown(block: &Block<'_>, built: &Built, edition: &str, page: Option<&str>
     let of_edition = || built.files.iter().filter(|((name, _), _)| name == edition);
     let is_page = |path: &OutPath| page.is_none_or(|page| path.as_str() == page || plain_address(path) == page);
     let texts = |wanted: &dyn Fn(&OutPath) -> bool| -> Vec<String> {
-        of_edition().filter(|((_, path), _)| wanted(path)).flat_map(|(_, bytes)| readings(bytes)).collect()
+        of_edition()
+            .filter(|((_, path), _)| wanted(path))
+            .flat_map(|((_, path), bytes)| readings(path, bytes))
+            .collect()
     };
     let here = texts(&is_page);
     // The theme's own files are the same in every edition and say nothing of anybody.
@@ -116,9 +126,12 @@ pub fn shown(block: &Block<'_>, built: &Built, edition: &str, page: Option<&str>
 
 /// A file as it is, with entities written out, and as it is read: with tags that part nothing (bold), and with tags
 /// that part words (cells).
-fn readings(bytes: &[u8]) -> [String; 4] {
+fn readings(path: &OutPath, bytes: &[u8]) -> Vec<String> {
+    if path.as_str().ends_with(".pdf") {
+        return vec![Paper::read(bytes).words()];
+    }
     let text = without_theme_hash(&String::from_utf8_lossy(bytes));
-    [text.to_string(), written_out(&text), without_tags(&text, ""), without_tags(&text, " ")]
+    vec![text.to_string(), written_out(&text), without_tags(&text, ""), without_tags(&text, " ")]
 }
 
 /// The address of a style sheet ends in a hash of the theme: its figures say nothing of anybody.
@@ -154,6 +167,65 @@ fn written_out(text: &str) -> String {
     plain.iter().fold(text.to_owned(), |text, (entity, letter)| text.replace(entity, letter))
 }
 
+/// Where words could be plainer, as `carefolio check --words` finds it.
+pub fn words(block: &Block<'_>, sources: &MemorySources, today: Date) -> Option<Difference> {
+    let mut problems = Problems::default();
+    let portfolio = pipeline::read(sources, &mut problems).expect("a case has settings");
+    let screened = Screened::new(&portfolio);
+    let prepare =
+        |settings| edition::prepare(&portfolio, &screened, settings, edition::Form::Pages, today, &mut problems);
+    let editions: Vec<_> = portfolio.settings.editions.iter().map(prepare).collect();
+    let advice = advise(&editions, &portfolio);
+    let told = advice.problems.settled();
+    let mut lines: Vec<String> = told.iter().map(|problem| problem_line(problem, false)).collect();
+    lines.extend(advice.readings.iter().map(|reading| format!("{} {}", reading.at.file, reading.level.age)));
+    compare(block, &lines, |_| String::new())
+}
+
+/// What is missing, as `carefolio gaps` finds it.
+pub fn gaps(block: &Block<'_>, sources: &MemorySources, today: Date, asked: &GapsAsked) -> Option<Difference> {
+    let mut problems = Problems::default();
+    let portfolio = pipeline::read(sources, &mut problems).expect("a case has settings");
+    let own = &portfolio.frameworks;
+    let (frameworks, which) = match &asked.framework {
+        Some(name) => own.with(name).map(|(frameworks, place)| (frameworks, vec![place])).expect("a framework"),
+        None => (own.clone(), (0..own.active().len()).collect()),
+    };
+    let settings = portfolio.settings.inspector_edition();
+    let screened = Screened::new(&portfolio);
+    let edition = edition::prepare(&portfolio, &screened, &settings, edition::Form::Pages, today, &mut problems);
+    let through_crosswalk = frameworks.active().len() > own.active().len();
+    let against = Against { frameworks: &frameworks, which, through_crosswalk };
+    let found = find(&edition, &against, &expired_awards(&portfolio, today));
+    let wanted = |to_do: &ToDo| match (to_do.target, asked.statements.as_deref()) {
+        (None, _) | (_, Some("all")) => true,
+        (Some(_), None) => false,
+        (Some(_), Some("some")) => to_do.day.is_some(),
+        (Some(target), Some(question)) => frameworks.question(target).id == question,
+    };
+    let lines: Vec<String> = found
+        .to_do
+        .iter()
+        .filter(|to_do| wanted(to_do))
+        .map(|to_do| {
+            let place = to_do.place(&portfolio).map(|at| match at.line {
+                0 => at.file.to_string(),
+                line => format!("{}:{line}", at.file),
+            });
+            let mut words = vec![to_do.lack.word().to_owned()];
+            words.extend(place.or_else(|| to_do.target.map(|target| frameworks.code_of(target))));
+            words.extend(to_do.day.map(Date::iso));
+            words.extend(to_do.periods.iter().map(Missed::iso));
+            let measured = found.statements.iter().find(|one| Some(one.coverage.target) == to_do.target);
+            for (word, count) in measured.iter().flat_map(|one| [("same-title", one.same_title), ("near", one.near)]) {
+                words.extend((count > 0).then(|| format!("{word}={count}")));
+            }
+            words.join(" ")
+        })
+        .collect();
+    compare(block, &lines, |_| String::new())
+}
+
 /// How the command ends (PRODUCT section 5, the table).
 pub fn exit(block: &Block<'_>, built: &Built, strict: bool) -> Option<Difference> {
     let problems = &built.outcome.problems;
@@ -164,6 +236,33 @@ pub fn exit(block: &Block<'_>, built: &Built, strict: bool) -> Option<Difference
         true => 0,
     };
     compare(block, &[code.to_string()], |_| String::new())
+}
+
+/// A file after `check --fix`, to the byte.
+pub fn fixed(
+    block: &Block<'_>,
+    before: &MemorySources,
+    after: &MemorySources,
+    file: &str,
+    hex: bool,
+) -> Option<Difference> {
+    let path = SourcePath::new(file).expect("a path");
+    let read = |sources: &MemorySources| sources.read(&path).unwrap_or_default();
+    let (before, after) = (read(before), read(after));
+    let actual = match (before == after, hex) {
+        (true, _) => "same\n".to_owned(),
+        (false, true) => {
+            after.iter().map(|byte| format!("{byte:02x} ")).collect::<String>().trim_end().to_owned() + "\n"
+        }
+        (false, false) => String::from_utf8_lossy(&after).into_owned(),
+    };
+    let expected: String = block.lines.iter().flat_map(|line| [line, "\n"]).collect();
+    let is_same = if hex { actual.trim() == expected.replace('\n', " ").trim() } else { actual == expected };
+    if is_same {
+        return None;
+    }
+    let words = actual.lines().map(|line| format!("  | {line}")).collect::<Vec<_>>().join("\n");
+    Some(Difference { words, actual: Some(actual) })
 }
 
 fn compare(block: &Block<'_>, actual: &[String], words: impl Fn(&str) -> String) -> Option<Difference> {

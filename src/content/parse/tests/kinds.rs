@@ -102,11 +102,11 @@ fn a_film_has_its_captions_and_transcript() {
     let (parsed, told) = folder(&[
         ("films/garden/film.md", text),
         ("films/garden/a.mp4", "x"),
-        ("films/garden/a.vtt", "WEBVTT\n"),
+        ("films/garden/a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n"),
         ("films/garden/said.md", "Hello"),
         ("films/garden/notes.md", "Not used"),
     ]);
-    assert_eq!(told, ["films/garden/notes.md:0 file-not-used"]);
+    assert_eq!(told, ["films/garden/film.md:2 film-file-not-copied", "films/garden/notes.md:0 file-not-used"]);
     let Detail::Film(film) = &parsed.items[0].detail else { panic!("a film") };
     assert!(film.captions_text.is_some() && film.transcript.is_some());
     let (item, told) = one("films/x.md", "+++\nlink = \"https://example.org\"\n+++\nA\n\n## Transcript\nHello\n");

@@ -6,6 +6,7 @@ fn home() -> HomePage {
     HomePage {
         heading: s("Life at Rosewood House"),
         intro: some("Stories, photos and checks from the people who live and work here."),
+        intro_lang: None,
         picture: Some(picture(
             "dandelions",
             "Dandelion clocks in evening light",
@@ -111,6 +112,8 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
         title: s("Kindness, compassion and dignity"),
         tag: Some(tag(3)),
         framework: s("Single assessment framework"),
+        lang: None,
+        unit_lang: None,
         unit: s("quality statement"),
         text: some(
             "We always treat people with kindness, empathy and compassion and we respect their privacy and dignity.",
@@ -211,6 +214,21 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
         gaps: links(&[("Safe systems, pathways and transitions", "statements/systems.html")]),
         ..coverage.clone()
     };
+    let gap = |title: &str, remarks: &[&str]| GapRow {
+        link: link(title, "audits/mouth-care.html"),
+        what: some("Order softer brushes."),
+        remarks: remarks.iter().map(|words| s(words)).collect(),
+        reference: some("A-003"),
+    };
+    let gaps = GapsPage {
+        groups: vec![
+            GapGroup {
+                key: "late-action",
+                rows: vec![gap("Mouth care", &["Due 3 May 2026", "Who does it: the cook"])],
+            },
+            GapGroup { key: "nothing", rows: vec![GapRow { what: None, reference: None, ..gap("Safeguarding", &[]) }] },
+        ],
+    };
     let timeline = TimelinePage {
         months: vec![year("May 2026"), year("April 2026")],
         years: vec![choice("2026", "timeline.html", 12), choice("2025", "timeline-2025.html", 4)],
@@ -259,10 +277,11 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
         rating: None,
         links: Vec::new(),
         counts: Vec::new(),
+        sections: Vec::new(),
     };
     let about = WordsPage {
         facts: vec![fact("fact.mark", "7K4-QD"), fact("fact.for_whom", "For inspectors")],
-        counts: vec![("counts.stories", s("14")), ("counts.held_back", s("3"))],
+        counts: vec![("counts.stories", s("14")), ("counts.photos", s("3"))],
         ..words("about-this-edition", "About this edition")
     };
     let author = WordsPage {
@@ -283,7 +302,7 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
             "inspector",
             "statements/kindness.html",
             head("Kindness", "statements/kindness.html"),
-            Page::Statement(statement),
+            Page::Statement(Box::new(statement)),
         ),
         (
             "family",
@@ -323,6 +342,7 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
         ),
         ("inspector", "coverage.html", head("What we have, and gaps", "coverage.html"), Page::Coverage(overview)),
         ("inspector", "lists/coverage.html", head("Safe", "lists/coverage.html"), Page::Coverage(coverage)),
+        ("inspector", "gaps.html", head("What is missing or late", "gaps.html"), Page::Gaps(gaps)),
         (
             "inspector",
             "audits/morning-falls-2.html",
@@ -338,23 +358,29 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
             "public",
             "photos-and-stories.html",
             head("How we decide about photos and stories", "photos-and-stories.html"),
-            Page::Words(words("photos-and-stories", "How we decide about photos and stories")),
+            Page::Words(Box::new(words("photos-and-stories", "How we decide about photos and stories"))),
         ),
         (
             "public",
             "accessibility.html",
             head("Using this website", "accessibility.html"),
-            Page::Words(words("accessibility", "Using this website")),
+            Page::Words(Box::new(words("accessibility", "Using this website"))),
         ),
         (
             "inspector",
             "about-this-edition.html",
             head("About this edition", "about-this-edition.html"),
-            Page::Words(about),
+            Page::Words(Box::new(about)),
         ),
-        ("public", "pages/visiting.html", head("Visiting us", "pages/visiting.html"), Page::Words(author)),
-        ("public", "glossary.html", head("Words we use", "glossary.html"), Page::Words(glossary)),
-        ("public", "rating.html", head("Our rating", "rating.html"), Page::Words(rated)),
+        ("public", "pages/visiting.html", head("Visiting us", "pages/visiting.html"), Page::Words(Box::new(author))),
+        ("public", "glossary.html", head("Words we use", "glossary.html"), Page::Words(Box::new(glossary))),
+        ("public", "rating.html", head("Our rating", "rating.html"), Page::Words(Box::new(rated))),
+        (
+            "family",
+            "permission-form.html",
+            head("Permission form", "permission-form.html"),
+            Page::PermissionForm(Box::new(permission_form())),
+        ),
         ("public", "404.html", head("We cannot find that page", "404.html"), Page::NotFound),
     ]
 }

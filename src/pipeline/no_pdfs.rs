@@ -1,0 +1,47 @@
+//! In place of the PDFs, for a program that was built without them.
+
+use super::sink::Sink;
+use crate::content::terms::Format;
+use crate::edition::Edition;
+use crate::leaks::LeakScan;
+use crate::output::OutputTrouble;
+use crate::plan::pages::Link;
+use crate::plan::{PhotoBook, Plan};
+use crate::portfolio::Portfolio;
+use crate::problem::Problems;
+use crate::theme::Theme;
+
+/// Nothing is kept either way.
+pub(super) enum Memory {
+    /// For many editions.
+    Sparing,
+    /// For one.
+    Keeping,
+}
+
+/// Makes nothing.
+pub(super) struct Printer;
+
+impl Printer {
+    /// A printer without a press.
+    pub fn new(_: &Portfolio, _: &Theme, _: &PhotoBook, _: &dyn Sink, _: Memory) -> Printer {
+        Printer
+    }
+
+    /// Nothing to link to.
+    pub fn links(&self, _: &Edition<'_>, _: &[Format], _: &str) -> Vec<Link> {
+        Vec::new()
+    }
+
+    /// Nothing to make.
+    pub fn make(
+        &self,
+        _: &Edition<'_>,
+        _: &[Format],
+        _: &Plan<'_>,
+        _: &LeakScan,
+        _: &mut Problems,
+    ) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+}

@@ -1,0 +1,200 @@
+//! Makes the PDFs of an edition from what people agreed to have printed.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::sink::Sink;
+use crate::content::terms::Format;
+use crate::edition::Edition;
+use crate::leaks::LeakScan;
+use crate::output::{OutputTrouble, Role};
+use crate::plan::book::{Bench, Printable, Volume, volumes, words_of};
+use crate::plan::pages::Link;
+use crate::plan::{OutPath, PhotoBook, Plan};
+use crate::portfolio::Portfolio;
+use crate::problem::print::characters_not_printed;
+use crate::problem::{Problem, Problems, Span};
+use crate::render::pdf::{Order, Press, Printed};
+use crate::sources::SourcePath;
+use crate::theme::Theme;
+
+/// An inspector's first hour: no more pages than this.
+const START_HERE_PAGES: usize = 12;
+
+/// How long the lists of a short PDF may be; the first that fits its pages is taken.
+const LISTS: [usize; 4] = [5, 3, 2, 1];
+
+/// Makes PDFs; its press is set up for the first of them.
+pub(super) struct Printer<'p> {
+    portfolio: &'p Portfolio,
+    theme: &'p Theme,
+    photos: &'p PhotoBook,
+    sink: &'p dyn Sink,
+    press: OnceCell<Press>,
+    memory: Memory,
+}
+
+/// Whether what helps to make the same PDF again is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Memory {
+    /// No: many editions are made one after the other.
+    Sparing,
+    /// Yes: one edition is made, as a preview does again and again.
+    Keeping,
+}
+
+impl<'p> Printer<'p> {
+    /// A printer for all editions of a run.
+    pub fn new(
+        portfolio: &'p Portfolio,
+        theme: &'p Theme,
+        photos: &'p PhotoBook,
+        sink: &'p dyn Sink,
+        memory: Memory,
+    ) -> Printer<'p> {
+        Printer { portfolio, theme, photos, sink, press: OnceCell::new(), memory }
+    }
+
+    /// What the pages say of the PDFs beside them.
+    pub fn links(&self, print: &Edition<'_>, formats: &[Format], lang: &str) -> Vec<Link> {
+        let strings = self.theme.strings(lang);
+        volumes(print, formats).into_iter().map(|(volume, address)| volume.link(&address, print, strings)).collect()
+    }
+
+    /// Makes the PDFs of an edition one after the other and gives each away.
+    pub fn make(
+        &self,
+        print: &Edition<'_>,
+        formats: &[Format],
+        plan: &Plan<'_>,
+        scan: &LeakScan,
+        problems: &mut Problems,
+    ) -> Result<(), OutputTrouble> {
+        let press = self.press.get_or_init(|| Press::new(self.theme));
+        let job = Job { portfolio: self.portfolio, print, plan, scan, press, theme: self.theme };
+        job.names_in_templates().into_iter().for_each(|problem| problems.add(problem));
+        let bench = Bench::new(print, plan, self.theme.strings(&plan.site.lang), self.photos);
+        let photos = bench.photos();
+        let mut pages = BTreeMap::new();
+        // Only an author's own templates can hold a mistake worth the time when nobody wants the files.
+        let only_read = !self.sink.wants_files() && !self.theme.print_files().values().any(|file| file.is_own);
+        for (volume, address) in volumes(print, formats) {
+            if only_read {
+                if let Err(problem) = job.values(&bench, volume, LISTS[0], &pages, &address, problems) {
+                    problems.add(*problem);
+                }
+                continue;
+            }
+            match job.print(&bench, volume, &address, &photos, &pages, problems) {
+                Ok(printed) => {
+                    let name = &print.settings.name;
+                    self.sink.put(name, &address, &printed.bytes, plan.relies_of_pdfs(), Role::Own)?;
+                    if volume == Volume::Portfolio {
+                        pages = printed.page_of;
+                    }
+                }
+                Err(problem) => problems.add(*problem),
+            }
+            // Large PDFs have little in common, and what is kept of one takes as much memory as the next.
+            if self.memory == Memory::Sparing && !matches!(volume, Volume::Statement(_)) {
+                press.forget();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The PDFs of one edition.
+struct Job<'j> {
+    portfolio: &'j Portfolio,
+    print: &'j Edition<'j>,
+    plan: &'j Plan<'j>,
+    scan: &'j LeakScan<'j>,
+    press: &'j Press,
+    theme: &'j Theme,
+}
+
+impl Job<'_> {
+    fn print(
+        &self,
+        bench: &Bench<'_>,
+        volume: Volume,
+        address: &OutPath,
+        photos: &BTreeMap<String, Arc<[u8]>>,
+        pages: &BTreeMap<String, usize>,
+        problems: &mut Problems,
+    ) -> Result<Printed, Box<Problem>> {
+        fitting(volume, |most| {
+            let values = self.values(bench, volume, most, pages, address, problems)?;
+            let order = Order {
+                template: volume.name(),
+                values: &values,
+                photos,
+                day: self.print.day,
+                edition: &self.print.settings.name,
+                address: address.as_str(),
+            };
+            self.press.print(&order)
+        })
+    }
+
+    /// The values of a PDF, read once more for names before the engine gets them.
+    fn values(
+        &self,
+        bench: &Bench<'_>,
+        volume: Volume,
+        most: usize,
+        pages: &BTreeMap<String, usize>,
+        address: &OutPath,
+        problems: &mut Problems,
+    ) -> Result<serde_json::Value, Box<Problem>> {
+        let name = &self.print.settings.name;
+        let instead = self.theme.strings(&self.plan.site.lang).say("print.not_printed", &[]);
+        let book = bench.book(volume, most, pages);
+        let printable = Printable::new(&book, &|letter| self.press.can_print(letter), &instead);
+        for href in printable.unprintable {
+            let item = bench.index_of(&href).map(|index| &self.portfolio.items[index].item);
+            let at = item.map_or_else(settings_file, |item| Span::file(&item.at.file));
+            problems.add(characters_not_printed(at, name));
+        }
+        let words = words_of(&printable.value);
+        match self.scan.look(name, address.as_str(), &words, &|| self.print.reliances().iter().collect()) {
+            Some(problem) => Err(Box::new(problem)),
+            None => Ok(printable.value),
+        }
+    }
+
+    /// A template of the service's own may say a name by itself.
+    fn names_in_templates(&self) -> Vec<Problem> {
+        let own = self.theme.print_files().iter().filter(|(path, file)| file.is_own && path.ends_with(".typ"));
+        let look = |(path, file): (&String, &crate::theme::PrintFile)| {
+            let text = String::from_utf8_lossy(&file.bytes);
+            self.scan.look(&self.print.settings.name, &format!("theme/print/{path}"), &text, &Vec::new)
+        };
+        own.filter_map(look).collect()
+    }
+}
+
+/// A short PDF is tried with ever shorter lists until it fits.
+fn fitting(
+    volume: Volume,
+    mut print: impl FnMut(usize) -> Result<Printed, Box<Problem>>,
+) -> Result<Printed, Box<Problem>> {
+    if volume != Volume::StartHere {
+        return print(usize::MAX);
+    }
+    let mut last = print(LISTS[0])?;
+    for most in &LISTS[1..] {
+        if last.pages <= START_HERE_PAGES {
+            break;
+        }
+        last = print(*most)?;
+    }
+    Ok(last)
+}
+
+fn settings_file() -> Span {
+    let file = SourcePath::new("carefolio.toml").expect("a plain name");
+    Span::file(&file)
+}

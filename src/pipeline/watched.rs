@@ -1,0 +1,93 @@
+//! Looks at every file before whoever keeps the files gets it. A file that says what it may not is told, and goes no
+//! further.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use super::Sink;
+use crate::leaks::{LeakScan, hidden_facts};
+use crate::output::{EditionCard, OutputTrouble, PhotoStore, Role};
+use crate::plan::OutPath;
+use crate::problem::{Problem, Problems};
+
+/// A keeper of files behind the second line.
+pub struct Watched<'s> {
+    keeper: &'s dyn Sink,
+    scan: Option<&'s LeakScan<'s>>,
+    found: Mutex<Problems>,
+}
+
+impl<'s> Watched<'s> {
+    /// Looks for hidden facts in pictures only: pictures are made before anybody knows what else there will be.
+    pub fn new(keeper: &'s dyn Sink) -> Watched<'s> {
+        Watched { keeper, scan: None, found: Mutex::default() }
+    }
+
+    /// The same keeper, looking for all that one edition may not say.
+    pub fn with<'w>(&self, scan: &'w LeakScan<'w>) -> Watched<'w>
+    where
+        's: 'w,
+    {
+        Watched { keeper: self.keeper, scan: Some(scan), found: Mutex::default() }
+    }
+
+    /// What was found: the first pages of each kind. What a menu says stands on every page.
+    pub fn found(&self) -> Problems {
+        const EACH: usize = 5;
+        let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut few = Problems::default();
+        for problem in std::mem::take(&mut *self.found.lock().unwrap_or_else(PoisonError::into_inner)).settled() {
+            let count = told.entry(problem.code).or_default();
+            *count += 1;
+            if *count <= EACH {
+                few.add(problem);
+            }
+        }
+        few
+    }
+
+    fn look(&self, edition: &str, path: &OutPath, bytes: &[u8], relies: &[u32], role: Role) -> Option<Problem> {
+        let Some(scan) = self.scan else { return hidden_facts(edition, path.as_str(), bytes) };
+        // A name agreed for one item is not agreed for another. Shared pages gather both.
+        let relies = match role {
+            Role::Shared => None,
+            Role::Own => Some(relies),
+        };
+        scan.look_at_file(path.as_str(), bytes, relies)
+    }
+}
+
+impl Sink for Watched<'_> {
+    fn wants_files(&self) -> bool {
+        self.keeper.wants_files()
+    }
+
+    fn photos(&self) -> Option<&PhotoStore> {
+        self.keeper.photos()
+    }
+
+    fn put(
+        &self,
+        edition: &str,
+        path: &OutPath,
+        bytes: &[u8],
+        relies: Vec<u32>,
+        role: Role,
+    ) -> Result<(), OutputTrouble> {
+        match self.look(edition, path, bytes, &relies, role) {
+            Some(problem) => {
+                self.found.lock().unwrap_or_else(PoisonError::into_inner).add(problem);
+                Ok(())
+            }
+            None => self.keeper.put(edition, path, bytes, relies, role),
+        }
+    }
+
+    fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble> {
+        self.keeper.take_back(edition, path)
+    }
+
+    fn finish(&self, edition: &str, card: EditionCard) -> Result<(), OutputTrouble> {
+        self.keeper.finish(edition, card)
+    }
+}

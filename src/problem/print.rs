@@ -1,0 +1,12 @@
+//! Problems of one subject: paper.
+
+use super::{Problem, Span};
+
+/// Words of an item hold characters that no font of the printed portfolio has.
+pub fn characters_not_printed(at: Span, edition: &str) -> Problem {
+    Problem::advice("characters-not-printed", at)
+        .says("These words have signs or letters that cannot be printed, such as Chinese writing.")
+        .means("On the website they are as you wrote them; in the PDF a short remark stands in their place.")
+        .fix("Write the same in other letters as well, or put a font that has them into `theme/print/fonts/`.")
+        .in_edition(edition)
+}
