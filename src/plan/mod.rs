@@ -71,8 +71,8 @@ pub enum Recipe {
     Records(Option<usize>, Stretch),
     /// How well an active framework is covered: all of it, or one question.
     Coverage(usize, Option<usize>),
-    /// What is missing.
-    Gaps,
+    /// What is missing, page by page.
+    Gaps(Stretch),
     /// Everything of a year by day, page by page.
     Timeline(i16, Stretch),
     /// Everything by letter, page by page.
@@ -268,7 +268,8 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
             }
         }
         if edition.settings.gaps {
-            all.push(("gaps.html".to_owned(), Recipe::Gaps));
+            let pages = desk.gap_stretches().into_iter();
+            all.extend(pages.map(|one| (gaps_page::gaps_address(one.page), Recipe::Gaps(one))));
         }
     }
     all.extend(desk.own_pages().into_iter().map(|own| (own.address(), Recipe::Own(own))));
@@ -364,7 +365,7 @@ impl<'e> Plan<'e> {
             Recipe::Own(Own::OtherFormats) if self.printed > 0 => return everything(),
             Recipe::Own(_) => return Vec::new(),
             Recipe::Home | Recipe::Question(_) | Recipe::Records(..) => return everything(),
-            Recipe::Coverage(..) | Recipe::Gaps => return everything(),
+            Recipe::Coverage(..) | Recipe::Gaps(_) => return everything(),
             Recipe::Timeline(..) | Recipe::Az(_) | Recipe::Actions(_) | Recipe::Contents => return everything(),
             Recipe::Sitemap | Recipe::Feed | Recipe::Search | Recipe::SearchIndex => return everything(),
         };
@@ -405,7 +406,7 @@ impl<'e> Plan<'e> {
             Recipe::Actions(stretch) => Page::Actions(desk.actions_page(*stretch)),
             Recipe::Records(at, stretch) => Page::Records(desk.records_page(*at, *stretch)),
             Recipe::Coverage(framework, question) => Page::Coverage(desk.coverage_page(*framework, *question)),
-            Recipe::Gaps => Page::Gaps(desk.gaps_page()),
+            Recipe::Gaps(stretch) => Page::Gaps(desk.gaps_page(*stretch)),
             Recipe::Timeline(year, stretch) => Page::Timeline(desk.timeline_page(*year, *stretch)),
             Recipe::Az(stretch) => Page::Az(desk.az_page(*stretch)),
             Recipe::Contents => Page::Contents(desk.contents_page()),
@@ -444,6 +445,7 @@ impl<'e> Plan<'e> {
             | Recipe::Timeline(_, one)
             | Recipe::Az(one)
             | Recipe::Earlier(_, one)
+            | Recipe::Gaps(one)
                 if one.page > 1 =>
             {
                 numbered(one.page)
@@ -500,6 +502,7 @@ impl<'e> Plan<'e> {
             Recipe::NotFound => "index.html".to_owned(),
             Recipe::Az(_) => lists::az_address(1),
             Recipe::Actions(_) => lists::actions_address(1),
+            Recipe::Gaps(_) => gaps_page::gaps_address(1),
             Recipe::Records(..) => records::places_address(1),
             Recipe::Statement(target, _) => addresses::target(desk.edition, target, 1),
             Recipe::Earlier(place, _) => addresses::item(&desk.edition.entries[place]),
@@ -593,7 +596,9 @@ impl<'e> Plan<'e> {
                 .collect(),
             Recipe::Coverage(index, _) => vec![*index],
             Recipe::Item(place) => self.desk.edition.entries[*place].supports.iter().map(|one| one.framework).collect(),
-            Recipe::Records(Some(_), _) | Recipe::Contents | Recipe::Gaps => (0..frameworks.active().len()).collect(),
+            Recipe::Records(Some(_), _) | Recipe::Contents | Recipe::Gaps(_) => {
+                (0..frameworks.active().len()).collect()
+            }
             Recipe::Search => vec![0],
             Recipe::Own(Own::Rating | Own::Glossary) => vec![0],
             _ => Vec::new(),

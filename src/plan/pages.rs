@@ -741,6 +741,8 @@ pub struct CoverageRow {
 pub struct GapsPage {
     /// What is missing of each sort.
     pub groups: Vec<GapGroup>,
+    /// The other pages.
+    pub pager: Option<Pager>,
 }
 
 /// Everything that is missing of one sort.
@@ -748,6 +750,8 @@ pub struct GapsPage {
 pub struct GapGroup {
     /// Which sort: `late-action` and so on (string keys `gaps.late-action.title` and `.text`).
     pub key: &'static str,
+    /// How many there are, on all pages.
+    pub count: usize,
     /// One by one.
     pub rows: Vec<GapRow>,
 }

@@ -14,8 +14,8 @@ function carefolio(index) {
   const wordsOf = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
     .replace(/[ßæœøđðłþı]/g, (letter) => LETTERS[letter]).replace(/['’]/g, '').split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
-  const cards = index.cards.map(([ofKind, address, title, summary, day, reference, questions, statements]) => ({
-    ofKind, address, title, summary, day, reference, questions,
+  const cards = index.cards.map(([ofKind, address, title, summary, day, reference, questions, statements], place) => ({
+    ofKind, address, title, summary, day, reference, questions, language: index.languages?.[place],
     // What a word found here is worth: titles first.
     worth: [[9, wordsOf(title)], [9, wordsOf(reference)], [3, wordsOf(summary)], [2, wordsOf(day)],
       [4, wordsOf([index.kinds[ofKind], ...questions.map((one) => index.questions[one]), ...statements.map((one) => index.statements[one])].join(' '))]],
@@ -77,9 +77,15 @@ function carefolio(index) {
     return element;
   };
 
+  // Another language than that of the page may also run the other way.
+  const spoken = (card, element) => {
+    if (card.language) Object.assign(element, { lang: card.language, dir: 'auto' });
+    return element;
+  };
+
   const row = (card) => {
     const item = make('li', '');
-    const link = make('a', card.title);
+    const link = spoken(card, make('a', card.title));
     link.href = `${card.address}.html`;
     const about = make('p', '', 'about');
     about.append(make('span', index.kinds[card.ofKind]));
@@ -87,7 +93,7 @@ function carefolio(index) {
     if (card.day) about.append(make('span', card.day));
     about.append(make('span', card.reference, 'ref'));
     item.append(link);
-    if (card.summary) item.append(make('p', card.summary));
+    if (card.summary) item.append(spoken(card, make('p', card.summary)));
     item.append(about);
     return item;
   };

@@ -29,9 +29,12 @@ const FULL_TEXT: usize = 300;
 #[derive(Serialize)]
 struct Index<'a> {
     kinds: Vec<String>,
-    questions: Vec<&'a str>,
-    statements: Vec<&'a str>,
+    questions: Vec<String>,
+    statements: Vec<String>,
     cards: Vec<IndexCard<'a>>,
+    /// By the places of cards: their language, where it is not that of the page.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    languages: BTreeMap<usize, String>,
     words: String,
 }
 
@@ -87,12 +90,14 @@ impl<'e> Desk<'e> {
         };
         let index = Index {
             kinds: kinds.iter().map(|kind| self.say(&format!("kind.{}", kind.word()))).collect(),
-            questions: self.questions().iter().map(|one| frameworks.question(*one).title.as_str()).collect(),
-            statements: statements
-                .iter()
-                .filter_map(|one| frameworks.statement(*one).map(|statement| statement.title.as_str()))
-                .collect(),
+            questions: self.questions().into_iter().map(|one| self.label(one)).collect(),
+            statements: statements.iter().map(|one| self.label(*one)).collect(),
             cards: places.iter().map(card).collect(),
+            languages: places
+                .iter()
+                .enumerate()
+                .filter_map(|(number, place)| Some((number, self.foreign(entry(place))?)))
+                .collect(),
             words: if places.len() <= FULL_TEXT { self.full_text(&places) } else { String::new() },
         };
         let json = serde_json::to_string(&index).expect("words and numbers are always JSON");
@@ -211,7 +216,10 @@ fn texts(page: &ItemPage) -> Vec<String> {
         texts.push(theme.what.clone());
         texts.extend(theme.learnt.iter().chain(&theme.changed).cloned());
     }
-    texts.extend(page.film.iter().map(|film| plain_text(&film.transcript)));
+    if let Some(film) = &page.film {
+        texts.push(plain_text(&film.transcript));
+        texts.extend(film.captions.iter().map(|row| row.words.clone()));
+    }
     texts
 }
 

@@ -126,8 +126,7 @@ fn leaner(line: &str) -> String {
 fn plain_value(rest: &str) -> Option<&str> {
     let (value, after) = rest.strip_prefix("=\"")?.split_once('"')?;
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_#./:".contains(letter);
-    let ends = after.starts_with([' ', '>']) || after.starts_with("{%");
-    (!value.is_empty() && !value.ends_with('/') && value.chars().all(plain) && ends).then_some(value)
+    (!value.is_empty() && !value.ends_with('/') && value.chars().all(plain) && ends_value(after)).then_some(value)
 }
 
 /// Shorter names for the values that a style sheet declares (`--paper`), in the order of their declaration.
@@ -198,21 +197,25 @@ pub(super) fn style(source: &str) -> String {
 /// The same for the address of a page or a file of the edition: those hold small letters, digits and dashes only.
 fn address_value(rest: &str) -> Option<&str> {
     const ENDS: [&str; 5] = [".href }}", "site.icon }}", "site.stylesheet }}", "site.styles[name] }}", ".html"];
-    for known in ["=\"{{ site.lang }}\"", "=\"{{ site.audience }}\""] {
-        if rest.strip_prefix(known).is_some_and(|after| after.starts_with([' ', '>'])) {
+    for known in ["=\"{{ site.lang }}\"", "=\"{{ site.audience }}\"", "=\"{{ twin.lang }}\""] {
+        if rest.strip_prefix(known).is_some_and(ends_value) {
             return Some(&known[2..known.len() - 1]);
         }
     }
     let quoted = rest.strip_prefix("=\"")?;
-    let address = quoted.strip_prefix("{{ root }}")?;
+    let (way, address) = ["{{ root }}", "{{ base }}"].iter().find_map(|way| Some((way, quoted.strip_prefix(way)?)))?;
     let end = match address.strip_prefix("{{ ") {
         Some(inner) => 3 + inner.find("}}")? + 2,
         None => address.find('"')?,
     };
     let known = ENDS.iter().any(|known| address[..end].ends_with(known)) && !address[..end].contains(['|', '~']);
     let after = address[end..].strip_prefix('"')?;
-    let ends = after.starts_with([' ', '>']) || after.starts_with("{%");
-    (known && ends).then(|| &quoted[..end + "{{ root }}".len()])
+    (known && ends_value(after)).then(|| &quoted[..end + way.len()])
+}
+
+/// Whether what follows a value is surely no part of it: the end of the tag, or something that begins with a blank.
+fn ends_value(after: &str) -> bool {
+    after.starts_with([' ', '>']) || after.starts_with("{%") || after.starts_with("{{ lang(")
 }
 
 #[cfg(test)]
@@ -234,6 +237,8 @@ mod tests {
         assert_eq!(super::template(source), told);
         let told = "<a href={{ root }}{{ link.href }}>";
         assert_eq!(super::leaner("<a href=\"{{ root }}{{ link.href }}\">"), told);
+        let told = "<a href={{ base }}{{ link.href }}{{ lang(of=x) }}>";
+        assert_eq!(super::leaner("<a href=\"{{ base }}{{ link.href }}\"{{ lang(of=x) }}>"), told);
         for kept in [
             "<a href=\"{{ root }}{{ page.title }}\">",
             "<a href=\"{{ link.href }}\">",

@@ -221,12 +221,18 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
         reference: some("A-003"),
     };
     let gaps = GapsPage {
+        pager: None,
         groups: vec![
             GapGroup {
                 key: "late-action",
+                count: 1,
                 rows: vec![gap("Mouth care", &["Due 3 May 2026", "Who does it: the cook"])],
             },
-            GapGroup { key: "nothing", rows: vec![GapRow { what: None, reference: None, ..gap("Safeguarding", &[]) }] },
+            GapGroup {
+                key: "nothing",
+                count: 1,
+                rows: vec![GapRow { what: None, reference: None, ..gap("Safeguarding", &[]) }],
+            },
         ],
     };
     let timeline = TimelinePage {
