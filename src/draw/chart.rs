@@ -106,20 +106,15 @@ pub fn bars(bars: &Bars<'_>) -> Drawing {
         shapes.extend(paragraph(38.0, 16.0, &target_words));
     }
 
-    let wide = labels(bars.points, slots, ground, ROOMY);
-    let narrow = labels(bars.points, slots, ground, PHONE);
-    let same = wide == narrow;
-    if same {
-        shapes.extend(wide.iter().cloned());
-    }
+    let (always, wide) = labels(bars.points, slots, ground);
+    shapes.extend(always);
     Drawing {
         telling: Some(bars.telling.clone()),
         mark_class: bars.mark_class.to_owned(),
         width: None,
         height: ground + 2.0 * ROW + 6.0,
         shapes,
-        wide: if same { Vec::new() } else { wide },
-        narrow: if same { Vec::new() } else { narrow },
+        wide,
     }
 }
 
@@ -152,27 +147,35 @@ impl Slots {
     }
 }
 
-/// The value and the name below each bar that has room for them at a given width of the page.
-fn labels(points: &[BarPoint], slots: Slots, ground: f64, pixels: f64) -> Vec<Shape> {
+/// The value and the name below each bar: those that have room on a phone, and those that need more.
+fn labels(points: &[BarPoint], slots: Slots, ground: f64) -> (Vec<Shape>, Vec<Shape>) {
     let values: Vec<&str> = points.iter().map(value_words).collect();
     let names: Vec<&str> = points.iter().map(|point| point.label.as_str()).collect();
-    let mut shapes = row(&values, slots, ground + ROW, pixels, Look::Words);
-    shapes.extend(row(&names, slots, ground + 2.0 * ROW, pixels, Look::QuietWords));
-    shapes
+    let (mut always, mut wide) = row(&values, slots, ground + ROW, Look::Words);
+    let (more_always, more_wide) = row(&names, slots, ground + 2.0 * ROW, Look::QuietWords);
+    always.extend(more_always);
+    wide.extend(more_wide);
+    (always, wide)
 }
 
-fn row(words: &[&str], slots: Slots, y: f64, pixels: f64, look: Look) -> Vec<Shape> {
+fn row(words: &[&str], slots: Slots, y: f64, look: Look) -> (Vec<Shape>, Vec<Shape>) {
     let widest = words.iter().map(|words| width_of(words)).fold(0.0, f64::max);
-    let slot = slots.width * pixels / 100.0;
-    let spills = widest > slot + 2.0 * SPILL;
-    // The first and the last move inwards when they would spill, and then need half a word more.
-    let needed = if spills { widest * 1.5 - slot / 2.0 } else { widest };
-    let step = ((needed + GAP) / slot).ceil().max(1.0) as usize;
-    let label = |slot: usize| {
-        let (x, anchor) = slots.place(slot, spills);
-        words_at(x, y, anchor, words[slot], look)
+    let slot = |pixels: f64| slots.width * pixels / 100.0;
+    // The first and the last move inwards when they would spill on a phone, and then need half a word more.
+    let spills = widest > slot(PHONE) + 2.0 * SPILL;
+    let step = |pixels: f64| {
+        let needed = if spills { widest * 1.5 - slot(pixels) / 2.0 } else { widest };
+        ((needed.max(widest) + GAP) / slot(pixels)).ceil().max(1.0) as usize
     };
-    every(step, words.len()).into_iter().map(label).collect()
+    let roomy = every(step(ROOMY), words.len());
+    // A multiple of the roomy step, so that a phone shows some of the same words and no others.
+    let phone = every(step(PHONE).next_multiple_of(step(ROOMY)), words.len());
+    let label = |slot: &usize| {
+        let (x, anchor) = slots.place(*slot, spills);
+        words_at(x, y, anchor, words[*slot], look)
+    };
+    let wide = roomy.iter().filter(|slot| !phone.contains(slot));
+    (phone.iter().map(label).collect(), wide.map(label).collect())
 }
 
 /// The last, the first, and between them every so many, never closer together than that.
@@ -279,7 +282,6 @@ pub fn spark(values: &[Option<f64>], mark_class: &str) -> Drawing {
         height: HEIGHT,
         shapes,
         wide: Vec::new(),
-        narrow: Vec::new(),
     }
 }
 
@@ -365,13 +367,5 @@ pub fn compare(telling: Telling, before: &Compared, after: &Compared, mark_class
 }
 
 fn filling(telling: Telling, mark_class: &str, height: f64, shapes: Vec<Shape>) -> Drawing {
-    Drawing {
-        telling: Some(telling),
-        mark_class: mark_class.to_owned(),
-        width: None,
-        height,
-        shapes,
-        wide: Vec::new(),
-        narrow: Vec::new(),
-    }
+    Drawing { telling: Some(telling), mark_class: mark_class.to_owned(), width: None, height, shapes, wide: Vec::new() }
 }

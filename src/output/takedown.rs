@@ -82,7 +82,9 @@ impl Workplace {
         let list = edition_file::path();
         let mut staged = BTreeSet::new();
         let neutral = kept.card.neutral_page.clone();
-        let shared = doomed.into_iter().filter(|(path, role)| *role == Role::Shared && *path != list);
+        // Feeds and what the search page searches are not for reading: they go.
+        let is_page = |path: &OutPath| path.as_str().ends_with(".html");
+        let shared = doomed.into_iter().filter(|(path, role)| *role == Role::Shared && *path != list && is_page(path));
         for (path, role) in shared {
             if !self.lay_if_room(&edition, &path, neutral.as_bytes())? {
                 continue;

@@ -32,6 +32,11 @@ pub fn item(entry: &Entry<'_>) -> String {
     format!("{}.html", item_stem(entry))
 }
 
+/// A further page of an item, from 2.
+pub fn item_part(entry: &Entry<'_>, page: usize) -> String {
+    numbered(&item_stem(entry), page)
+}
+
 /// The same without its ending, for files beside the page.
 pub fn item_stem(entry: &Entry<'_>) -> String {
     let reference = slug(entry.reference);
@@ -56,7 +61,8 @@ pub fn target(edition: &Edition<'_>, target: Target, page: usize) -> String {
     }
 }
 
-fn numbered(stem: &str, page: usize) -> String {
+/// The pages of one list, from 1.
+pub fn numbered(stem: &str, page: usize) -> String {
     if page <= 1 { format!("{stem}.html") } else { format!("{stem}-{page}.html") }
 }
 

@@ -1,11 +1,10 @@
 //! The desk where pages are put together: an edition, the theme's words and the pictures, and the small pieces that all
 //! pages are made of.
 
-use std::collections::BTreeMap;
-
 use super::addresses;
 use super::pages::{ActionRow, Card, Day, Fact, Html, Link, Picture, Quote, Tag};
 use super::photo_book::{PhotoBook, PhotoKey};
+use super::shelf::Shelves;
 use super::tongue::Tongue;
 use crate::consent::{Cleared, Entry, ShownPhoto, ShownWords};
 use crate::content::dates::Date;
@@ -26,6 +25,10 @@ pub struct Desk<'e> {
     pub strings: &'e Strings,
     /// The pictures.
     pub photos: &'e PhotoBook,
+    /// The edition's lists.
+    pub shelves: Shelves,
+    /// Kinds whose list takes more than one page.
+    pub long_kinds: Vec<Kind>,
     /// The language its pages are in.
     pub tongue: &'e Tongue,
 }
@@ -34,6 +37,14 @@ pub struct Desk<'e> {
 pub type Shown<'e> = Cleared<Entry<'e>>;
 
 impl<'e> Desk<'e> {
+    /// A desk for an edition, its lists sorted.
+    pub fn new(edition: &'e Edition<'e>, strings: &'e Strings, photos: &'e PhotoBook, tongue: &'e Tongue) -> Desk<'e> {
+        let (shelves, long_kinds) = (Shelves::of(edition), Vec::new());
+        let mut desk = Desk { edition, strings, photos, shelves, long_kinds, tongue };
+        desk.long_kinds = desk.kinds_with_long_lists();
+        desk
+    }
+
     /// The theme's words for a key.
     pub fn say(&self, key: &str) -> String {
         self.strings.say(key, &[])
@@ -95,7 +106,7 @@ impl<'e> Desk<'e> {
     pub fn tag(&self, target: Target) -> Tag {
         let question = self.edition.frameworks.question(target);
         Tag {
-            class: format!("question-{}", target.question + 1),
+            class: format!("q-{}", target.question + 1),
             title: self.in_welsh(&question.title, &question.title_cy).to_owned(),
             href: addresses::target(self.edition, Target { statement: None, ..target }, 1),
         }
@@ -320,16 +331,6 @@ impl<'e> Desk<'e> {
         rows.sort_by(|a, b| (a.due.is_none(), &a.due, &a.what).cmp(&(b.due.is_none(), &b.due, &b.what)));
         rows
     }
-
-    /// Entries by year, newest first, as groups of cards; those without a day come last.
-    pub fn by_year<'s>(&self, entries: impl IntoIterator<Item = &'s Shown<'s>>) -> Vec<(String, Vec<&'s Shown<'s>>)> {
-        let mut years: BTreeMap<Option<i16>, Vec<&'s Shown<'s>>> = BTreeMap::new();
-        for entry in entries {
-            years.entry(entry.day().map(Date::year)).or_default().push(entry);
-        }
-        let name = |year: Option<i16>| year.map_or_else(|| self.say("list.undated"), |year| year.to_string());
-        years.into_iter().rev().map(|(year, entries)| (name(year), entries)).collect()
-    }
 }
 
 /// Whether a photo stands in the words of its entry.
@@ -365,7 +366,7 @@ pub fn state_key(state: State) -> &'static str {
 }
 
 /// A sentence or two for a card: the author's own, or the first sentence of what the item says of itself.
-fn summary<'s>(entry: &'s Shown<'_>) -> &'s str {
+pub fn summary<'s>(entry: &'s Shown<'_>) -> &'s str {
     let own = match &entry.item.detail {
         _ if !entry.short_words().is_empty() => return entry.short_words(),
         Detail::Improvement(improvement) => improvement.difference.as_ref().or(improvement.did.as_ref()),

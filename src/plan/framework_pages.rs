@@ -2,18 +2,19 @@
 
 use super::addresses;
 use super::desk::{Desk, Shown};
-use super::lists::{ITEMS_A_PAGE, page_of};
 use super::pages::{
-    CardGroup, CoveragePage, CoverageQuestion, CoverageRow, Evidence, Link, QuestionPage, QuestionRow, StatementPage,
-    StatementRow, Tag,
+    Choice, CoveragePage, CoverageQuestion, CoverageRow, CoverageSum, Evidence, Link, QuestionPage, QuestionRow,
+    StatementPage, StatementRow, Tag,
 };
+use super::shelf::{By, Shelf};
+use super::stretch::{ROOM, Stretch, stretches};
 use crate::content::Detail;
 use crate::content::terms::{EvidenceKind, Kind};
 use crate::edition::coverage::{Coverage, Covered, evidence_kind, measure};
 use crate::framework::Target;
 
-/// How many items of a kind a question's page shows before it leads on.
-const OF_EACH_KIND: usize = 12;
+/// How many statements with nothing the overview names.
+const GAPS: usize = 30;
 
 /// How many days ahead a coming review is worth a remark.
 const SOON_DAYS: i32 = 60;
@@ -27,13 +28,7 @@ impl<'e> Desk<'e> {
 
     /// Everything that speaks to a question or to one of its statements, newest first.
     pub fn under(&self, question: Target) -> Vec<&'e Shown<'e>> {
-        let speaks = |entry: &&Shown<'_>| {
-            let same = |target: &Target| (target.framework, target.question) == (question.framework, question.question);
-            entry.supports.iter().any(same)
-        };
-        let mut entries: Vec<&Shown<'e>> = self.edition.entries.iter().filter(speaks).collect();
-        entries.sort_by_key(|entry| (std::cmp::Reverse(entry.day()), entry.reference));
-        entries
+        self.at(self.shelves.speaking_to(question.framework, question.question)).collect()
     }
 
     /// A question in a list.
@@ -41,7 +36,7 @@ impl<'e> Desk<'e> {
         QuestionRow {
             tag: self.tag(question),
             text: self.edition.frameworks.question(question).text.clone(),
-            count: self.under(question).len(),
+            count: self.shelves.speaking_to(question.framework, question.question).len(),
             rating: self.rating_of(question),
         }
     }
@@ -51,33 +46,57 @@ impl<'e> Desk<'e> {
         let frameworks = self.edition.frameworks;
         let framework = frameworks.framework(question);
         let entries = self.under(question);
-        let coverage: Vec<Coverage> = measure(self.edition, question.framework)
-            .into_iter()
-            .filter(|one| one.target.question == question.question && one.target.statement.is_some())
-            .collect();
-        let row = |one: &Coverage| StatementRow {
-            link: self.target_link(one.target),
-            count: one.total(),
-            newest: one.newest.map(|date| self.day(date)),
-        };
-        let gaps = coverage.iter().filter(|one| self.edition.is_for_inspectors() && one.state == Covered::Nothing);
+        let statements = self.statement_rows(question);
+        let gaps = statements.iter().filter(|row| self.edition.is_for_inspectors() && row.count == 0);
+        let gaps = gaps.map(|row| row.link.clone()).collect();
         let root = "../";
-        let quotes = entries.iter().filter(|entry| entry.item.kind == Kind::Feedback).take(4).copied();
+        let quotes = entries.iter().filter(|entry| entry.item.kind == Kind::Feedback).take(2).copied();
+        let (actions, more_actions) = self.first_actions(self.open_actions_under(question));
         QuestionPage {
             tag: self.tag(question),
             text: frameworks.question(question).text.clone(),
             rating: self.rating_of(question),
             unit_plural: framework.unit_plural.clone(),
-            statements: coverage.iter().map(row).collect(),
+            statements,
             strongest: self.cards(strongest(&entries)),
-            groups: self.groups(&entries),
+            kinds: self.kinds_under(question),
             quotes: self.quotes(quotes, root),
-            gaps: gaps.map(|one| self.target_link(one.target)).collect(),
-            actions: self.open_actions_under(question),
+            gaps,
+            actions,
+            more_actions,
         }
     }
 
-    fn open_actions_under(&self, question: Target) -> Vec<super::pages::ActionRow> {
+    /// The statements of a question, with how much speaks to each.
+    fn statement_rows(&self, question: Target) -> Vec<StatementRow> {
+        let statements = self.edition.frameworks.question(question).statements.len();
+        let row = |statement: usize| {
+            let target = Target { statement: Some(statement), ..question };
+            let newest = self.edition.supporting(target).next().and_then(|entry| entry.day());
+            StatementRow {
+                link: self.target_link(target),
+                count: self.edition.places_supporting(target).len(),
+                newest: newest.map(|date| self.day(date)),
+            }
+        };
+        (0..statements).map(row).collect()
+    }
+
+    /// What there is of each kind under a question of the first framework.
+    fn kinds_under(&self, question: Target) -> Vec<Choice> {
+        let choice = |kind: Kind| {
+            let shelf = Shelf { kind: Some(kind), by: By::Question(question.question) };
+            if let [only] = self.shelves.on(shelf) {
+                let Link { title, href } = self.link(&self.edition.entries[*only]);
+                return Some(Choice { title, href, count: 1, here: false });
+            }
+            self.choice(shelf, self.say(&format!("kinds.{}", kind.word())), false)
+        };
+        <Kind as crate::content::Term>::ALL.iter().filter_map(|(_, kind)| choice(*kind)).collect()
+    }
+
+    /// Everything still to do about what speaks to a question, for those who may know.
+    pub fn open_actions_under(&self, question: Target) -> Vec<super::pages::ActionRow> {
         if !self.edition.is_for_professionals() {
             return Vec::new();
         }
@@ -87,23 +106,8 @@ impl<'e> Desk<'e> {
         actions
     }
 
-    fn groups(&self, entries: &[&'e Shown<'e>]) -> Vec<CardGroup> {
-        let mut groups: Vec<CardGroup> = Vec::new();
-        for (_, kind) in <Kind as crate::content::Term>::ALL {
-            if matches!(kind, Kind::Feedback | Kind::Record) {
-                continue;
-            }
-            let of_kind = entries.iter().filter(|entry| entry.item.kind == *kind).take(OF_EACH_KIND).copied();
-            let cards = self.cards(of_kind);
-            if !cards.is_empty() {
-                groups.push(CardGroup { kind: kind.word(), title: None, cards });
-            }
-        }
-        groups
-    }
-
     /// The page of a statement (or of a question of a further framework), from page 1.
-    pub fn statement_page(&self, target: Target, page: usize) -> StatementPage {
+    pub fn statement_page(&self, target: Target, stretch: Stretch) -> StatementPage {
         let frameworks = self.edition.frameworks;
         let framework = frameworks.framework(target);
         let question = frameworks.question(target);
@@ -111,9 +115,11 @@ impl<'e> Desk<'e> {
             Some(statement) => (statement.text.clone(), statement.i_statements.clone()),
             None => (question.text.clone(), Vec::new()),
         };
-        let entries = self.speaking_to(target);
+        let places = self.places_speaking_to(target);
         let inspectors = self.edition.is_for_inspectors();
-        let sisters = frameworks.sisters(target).iter().filter(|_| inspectors);
+        let first = stretch.page == 1;
+        let sisters = frameworks.sisters(target).iter().filter(|_| inspectors && first);
+        let kinds = if inspectors && first { by_kind(self.at(places)) } else { Vec::new() };
         StatementPage {
             title: self.label(target),
             tag: (target.framework == 0).then(|| self.tag(target)),
@@ -122,9 +128,12 @@ impl<'e> Desk<'e> {
             unit_lang: target.statement.and_then(|_| self.framework_lang(framework)),
             unit: target.statement.map_or_else(|| self.say("question.key"), |_| framework.unit.clone()),
             text,
-            i_statements,
-            evidence: page_of(&entries, page).iter().map(|entry| self.evidence(entry)).collect(),
-            by_kind: if inspectors { by_kind(&entries) } else { Vec::new() },
+            i_statements: if first { i_statements } else { Vec::new() },
+            statements: if target.statement.is_none() && first { self.statement_rows(target) } else { Vec::new() },
+            count: places.len(),
+            evidence: self.at(stretch.of(places)).map(|entry| self.evidence(entry)).collect(),
+            by_kind: kinds,
+            pager: self.pager(stretch, |page| addresses::target(self.edition, target, page)),
             sisters: sisters
                 .map(|sister| Link {
                     title: format!("{} ({})", self.label(sister.target), frameworks.framework(sister.target).title),
@@ -134,26 +143,42 @@ impl<'e> Desk<'e> {
         }
     }
 
-    /// How many pages a statement takes.
-    pub fn statement_pages(&self, target: Target) -> usize {
-        self.speaking_to(target).len().div_ceil(ITEMS_A_PAGE).max(1)
+    /// How the evidence for a statement is parted into pages.
+    pub fn statement_stretches(&self, target: Target) -> Vec<Stretch> {
+        let frameworks = self.edition.frameworks;
+        let lead = match frameworks.statement(target) {
+            Some(statement) => statement.i_statements.iter().map(|line| line.len() + 10).sum(),
+            None => frameworks.question(target).statements.len() * 180,
+        };
+        let weight = |entry: &Shown<'_>| {
+            let record = |words: &Option<String>| words.as_ref().map_or(0, |words| words.len() + 30);
+            let item = &entry.item;
+            let told = outcome(entry).map_or(0, String::len).max(super::desk::summary(entry).len());
+            self.lean_weight(entry)
+                + told.max(50)
+                + 60
+                + record(&item.record_held)
+                + record(&item.record_owner)
+                + record(&item.record_ref)
+        };
+        let weights: Vec<usize> = self.at(self.places_speaking_to(target)).map(weight).collect();
+        let inspectors = if self.edition.is_for_inspectors() { 900 } else { 0 };
+        stretches(&weights, lead + 300 + inspectors, ROOM)
     }
 
     /// What speaks to a statement; for a question, also what speaks to one of its statements.
-    fn speaking_to(&self, target: Target) -> Vec<&'e Shown<'e>> {
+    pub fn places_speaking_to(&self, target: Target) -> &[usize] {
         match target.statement {
-            Some(_) => self.edition.supporting(target).collect(),
-            None => self.under(target),
+            Some(_) => self.edition.places_supporting(target),
+            None => self.shelves.speaking_to(target.framework, target.question),
         }
     }
 
     /// One line of evidence.
     pub fn evidence(&self, entry: &Shown<'_>) -> Evidence {
         let outcome = match &entry.item.detail {
-            Detail::Story(story) => story.difference.clone().or_else(|| story.outcome.clone()),
-            Detail::Improvement(improvement) => improvement.difference.clone(),
             Detail::Audit(_) | Detail::Figure(_) => self.latest_sentence(entry),
-            _ => None,
+            _ => outcome(entry).cloned(),
         };
         let review = entry.item.review_by.filter(|_| self.edition.is_for_inspectors());
         let soon = review.filter(|date| self.edition.day.days_until(*date) <= SOON_DAYS);
@@ -172,26 +197,51 @@ impl<'e> Desk<'e> {
         }
     }
 
-    /// The coverage grid of one active framework (inspector edition only).
-    pub fn coverage_page(&self, framework: usize) -> CoveragePage {
-        let coverage = measure(self.edition, framework);
+    /// Where the grid of a framework or of one of its questions is.
+    pub fn coverage_address(&self, framework: usize, question: Option<usize>) -> String {
+        let all = &self.edition.frameworks.active()[framework];
+        match question {
+            Some(question) => {
+                format!("lists/coverage-{}-{}.html", all.prefix, addresses::slug(&all.questions[question].id))
+            }
+            None if framework == 0 => "coverage.html".to_owned(),
+            None => format!("coverage-{}.html", all.prefix),
+        }
+    }
+
+    /// How well the statements of one active framework are covered (inspector edition only): question by question, or
+    /// the grid of one question.
+    pub fn coverage_page(&self, framework: usize, question: Option<usize>) -> CoveragePage {
+        let mut coverage = measure(self.edition, framework);
+        coverage.retain(|one| question.is_none_or(|wanted| one.target.question == wanted));
         let count = |state: Covered| coverage.iter().filter(|one| one.state == state).count();
         let all = &self.edition.frameworks.active()[framework];
         let mut kinds: Vec<Option<EvidenceKind>> =
             <EvidenceKind as crate::content::Term>::ALL.iter().map(|(_, kind)| Some(*kind)).collect();
         kinds.push(None);
-        let question = |question: usize| CoverageQuestion {
+        let grid = |question: usize| CoverageQuestion {
             tag: self.framework_tag(framework, question),
-            rows: coverage
-                .iter()
-                .filter(|one| one.target.question == question)
-                .map(|one| self.coverage_row(one, &kinds))
-                .collect(),
+            rows: coverage.iter().map(|one| self.coverage_row(one, &kinds)).collect(),
         };
+        let sum = |question: usize| {
+            let count = |state: Covered| {
+                coverage.iter().filter(|one| one.target.question == question && one.state == state).count()
+            };
+            CoverageSum {
+                tag: self.framework_tag(framework, question),
+                href: self.coverage_address(framework, Some(question)),
+                counts: [Covered::Good, Covered::Single, Covered::Old, Covered::Nothing].map(count),
+            }
+        };
+        let gaps = coverage.iter().filter(|one| one.state == Covered::Nothing && question.is_none());
         CoveragePage {
             framework: all.title.clone(),
             kinds: kinds.iter().map(|kind| evidence_key(*kind)).collect(),
-            questions: (0..all.questions.len()).map(question).collect(),
+            overview: question
+                .map(|_| Link { title: self.say("coverage.title"), href: self.coverage_address(framework, None) }),
+            question: question.map(grid),
+            sums: if question.is_none() { (0..all.questions.len()).map(sum).collect() } else { Vec::new() },
+            gaps: gaps.take(GAPS).map(|one| self.target_link(one.target)).collect(),
             nothing: count(Covered::Nothing),
             single: count(Covered::Single),
             old: count(Covered::Old),
@@ -210,6 +260,15 @@ impl<'e> Desk<'e> {
             newest: one.newest.map(|date| self.day(date)),
             state: one.state.word(),
         }
+    }
+}
+
+/// What came of it, in its author's words.
+fn outcome<'s>(entry: &'s Shown<'_>) -> Option<&'s String> {
+    match &entry.item.detail {
+        Detail::Story(story) => story.difference.as_ref().or(story.outcome.as_ref()),
+        Detail::Improvement(improvement) => improvement.difference.as_ref(),
+        _ => None,
     }
 }
 
@@ -237,8 +296,9 @@ fn strongest<'s, 'e>(entries: &[&'s Shown<'e>]) -> Vec<&'s Shown<'e>> {
 }
 
 /// How many items of each kind of evidence, under the theme's words for the kind.
-fn by_kind(entries: &[&Shown<'_>]) -> Vec<(&'static str, usize)> {
-    let count = |wanted: Option<EvidenceKind>| entries.iter().filter(|entry| evidence_kind(entry) == wanted).count();
+fn by_kind<'s, 'e: 's>(entries: impl Iterator<Item = &'s Shown<'e>>) -> Vec<(&'static str, usize)> {
+    let kinds: Vec<Option<EvidenceKind>> = entries.map(|entry| evidence_kind(entry)).collect();
+    let count = |wanted: Option<EvidenceKind>| kinds.iter().filter(|kind| **kind == wanted).count();
     let kinds = <EvidenceKind as crate::content::Term>::ALL.iter().map(|(_, kind)| Some(*kind)).chain([None]);
     let rows = kinds.map(|kind| (evidence_key(kind), count(kind)));
     rows.filter(|(key, count)| *count > 0 || *key != evidence_key(None)).collect()

@@ -3,6 +3,7 @@
 use super::addresses;
 use super::desk::Desk;
 use super::pages::{GapGroup, GapRow, GapsPage, Link};
+use super::stretch::{Stretch, WIDE_ROOM, stretches};
 use crate::content::Term;
 use crate::content::dates::Date;
 use crate::edition::gaps::{Against, Lack, ToDo, find};
@@ -11,17 +12,43 @@ use crate::edition::gaps::{Against, Lack, ToDo, find};
 const FOR_AUTHORS: [Lack; 3] = [Lack::ExpiredAward, Lack::NoStatement, Lack::KindUnsaid];
 
 impl Desk<'_> {
-    /// What is missing, in all active frameworks.
-    pub fn gaps_page(&self) -> GapsPage {
+    /// How what is missing is parted into pages.
+    pub fn gap_stretches(&self) -> Vec<Stretch> {
+        let weight = |row: &GapRow| {
+            let remarks: usize = row.remarks.iter().map(|remark| remark.len() + 14).sum();
+            let what = row.what.as_ref().map_or(0, String::len);
+            row.link.title.len() + row.link.href.len() + what + remarks + 60
+        };
+        let groups = self.gap_groups();
+        let weights: Vec<usize> = groups.iter().flat_map(|group| &group.rows).map(weight).collect();
+        stretches(&weights, groups.len() * 220, WIDE_ROOM)
+    }
+
+    /// One page of what is missing, in all active frameworks.
+    pub fn gaps_page(&self, stretch: Stretch) -> GapsPage {
+        let mut begins = 0;
+        let mut groups = self.gap_groups();
+        for group in &mut groups {
+            let place = |end: usize| end.saturating_sub(begins).min(group.count);
+            let shown = place(stretch.from)..place(stretch.to);
+            begins += group.count;
+            group.rows = std::mem::take(&mut group.rows).drain(shown).collect();
+        }
+        groups.retain(|group| !group.rows.is_empty());
+        GapsPage { groups, pager: self.pager(stretch, gaps_address) }
+    }
+
+    fn gap_groups(&self) -> Vec<GapGroup> {
         let frameworks = self.edition.frameworks;
         let which = (0..frameworks.active().len()).collect();
         let found = find(self.edition, &Against { frameworks, which, through_crosswalk: false }, &[]);
         let group = |(key, lack): &(&'static str, Lack)| {
             let rows = found.to_do.iter().filter(|to_do| to_do.lack == *lack);
-            GapGroup { key, rows: rows.filter_map(|to_do| self.gap_row(to_do)).collect() }
+            let rows: Vec<GapRow> = rows.filter_map(|to_do| self.gap_row(to_do)).collect();
+            GapGroup { key, count: rows.len(), rows }
         };
         let shown = Lack::ALL.iter().filter(|(_, lack)| !FOR_AUTHORS.contains(lack));
-        GapsPage { groups: shown.map(group).filter(|group| !group.rows.is_empty()).collect() }
+        shown.map(group).filter(|group| !group.rows.is_empty()).collect()
     }
 
     fn gap_row(&self, to_do: &ToDo) -> Option<GapRow> {
@@ -58,6 +85,11 @@ impl Desk<'_> {
     }
 
     fn remark_on(&self, key: &str, day: Option<Date>) -> Option<String> {
-        day.map(|day| self.say_with(key, &[("date", &day.to_string())]))
+        day.map(|day| self.say_with(key, &[("date", &self.strings.date(day))]))
     }
+}
+
+/// What is missing, page by page from 1.
+pub fn gaps_address(page: usize) -> String {
+    addresses::numbered("gaps", page)
 }

@@ -3,9 +3,19 @@
 use super::addresses;
 use super::desk::{Desk, Shown};
 use super::pages::{Card, Fact, HomePage, Link, Picture, RatingBlock};
+use super::shelf::Shelf;
 use crate::content::Detail;
 use crate::content::terms::{Audience, FeedbackWhat, Kind};
 use crate::framework::{RatingGrade, Target};
+
+/// How many pages of words the home page names before it leads to their list.
+const FIRST_PAGES: usize = 6;
+
+/// How many late actions it tells before it leads on.
+const FIRST_OVERDUE: usize = 3;
+
+/// What somebody said is shown there whole, so only where it is short.
+const SHORT_WORDS: usize = 320;
 
 impl<'e> Desk<'e> {
     /// The home page.
@@ -16,7 +26,13 @@ impl<'e> Desk<'e> {
         let newest: Vec<&Shown<'_>> =
             if professionals { stories.iter().take(3).collect() } else { with_photo.take(3).collect() };
         let newest = if newest.len() < 3 { stories.iter().take(3).collect() } else { newest };
-        let open = self.open_actions();
+        let mut overdue = if professionals { self.open_actions() } else { Vec::new() };
+        overdue.retain(|row| row.overdue);
+        let (mut overdue, mut more_actions) = self.first_actions(overdue);
+        if overdue.len() > FIRST_OVERDUE {
+            overdue.truncate(FIRST_OVERDUE);
+            more_actions = more_actions.or_else(|| self.all_actions());
+        }
         HomePage {
             heading: self.edition.service.name.clone(),
             intro: self.edition.welcome.clone(),
@@ -25,13 +41,14 @@ impl<'e> Desk<'e> {
             rating: self.rating_block(),
             questions: self.questions().into_iter().map(|question| self.question_row(question)).collect(),
             stories: self.cards(newest),
-            quotes: self.quotes(self.lately_said().into_iter().take(2), ""),
+            quotes: if professionals { Vec::new() } else { self.quotes(self.lately_said().into_iter().take(2), "") },
             improvements: self.cards(self.edition.of_kind(Kind::Improvement).iter().take(3)),
-            coming: self.cards(self.edition.of_kind(Kind::Event).iter().filter(|entry| is_coming(entry))),
+            coming: self.cards(self.edition.of_kind(Kind::Event).iter().filter(|entry| is_coming(entry)).take(3)),
             findings: if professionals { self.findings() } else { Vec::new() },
-            figures: if professionals { self.figure_cards() } else { Vec::new() },
-            overdue: open.into_iter().filter(|row| professionals && row.overdue).collect(),
-            pages: self.page_links(),
+            figures: if professionals { self.figure_cards(2) } else { Vec::new() },
+            overdue,
+            more_actions,
+            pages: self.page_links().into_iter().take(FIRST_PAGES).collect(),
             facts: self.home_facts(),
         }
     }
@@ -49,36 +66,28 @@ impl<'e> Desk<'e> {
 
     fn lately_said(&self) -> Vec<&'e Shown<'e>> {
         let praise = |entry: &&Shown<'e>| match &entry.item.detail {
-            Detail::Feedback(feedback) => feedback.what == FeedbackWhat::Compliment,
+            Detail::Feedback(feedback) => {
+                feedback.what == FeedbackWhat::Compliment && entry.item.words.source.len() <= SHORT_WORDS
+            }
             _ => false,
         };
         self.edition.of_kind(Kind::Feedback).iter().filter(praise).collect()
     }
 
     fn findings(&self) -> Vec<super::pages::FindingRow> {
-        self.edition.of_kind(Kind::Finding).iter().map(|entry| self.finding_row(entry)).collect()
+        self.edition.of_kind(Kind::Finding).iter().take(3).map(|entry| self.finding_row(entry)).collect()
     }
 
-    /// The latest audits and figures.
-    pub fn figure_cards(&self) -> Vec<Card> {
-        let audits = self.edition.of_kind(Kind::Audit).iter().take(6);
-        let figures = self.edition.of_kind(Kind::Figure).iter().take(6);
+    /// The latest audits and figures, at most so many of each.
+    pub fn figure_cards(&self, of_each: usize) -> Vec<Card> {
+        let audits = self.edition.of_kind(Kind::Audit).iter().take(of_each);
+        let figures = self.edition.of_kind(Kind::Figure).iter().take(of_each);
         self.cards(audits.chain(figures))
     }
 
-    /// Links to the pages of words.
-    fn page_links(&self) -> Vec<Link> {
-        self.pages_in_order().into_iter().map(|entry| self.link(entry)).collect()
-    }
-
-    /// Pages of words in the order their authors gave them.
-    pub fn pages_in_order(&self) -> Vec<&'e Shown<'e>> {
-        let mut pages: Vec<&Shown<'e>> = self.edition.of_kind(Kind::Page).iter().collect();
-        pages.sort_by_key(|entry| {
-            let Detail::Page(page) = &entry.item.detail else { return (None, None, "") };
-            (Some(page.order.unwrap_or(u32::MAX)), Some(page.place), entry.reference)
-        });
-        pages
+    /// Links to the pages of words, in the order their authors gave them.
+    pub fn page_links(&self) -> Vec<Link> {
+        self.at(self.shelves.on(Shelf::of_kind(Kind::Page))).map(|entry| self.link(entry)).collect()
     }
 
     /// An entry's title and page.

@@ -2,15 +2,21 @@
 
 use super::addresses;
 use super::desk::{Desk, Shown, state_key};
-use super::pages::{CaptionRow, Fact, FilmBlock, ItemPage, Link, PeriodRow, PromiseRow, Steps, ThemeRow};
+use super::pages::{
+    ActionRow, CaptionRow, EarlierPage, Fact, FilmBlock, ItemPage, Link, PeriodRow, PromiseRow, Steps, ThemeRow,
+};
 use super::series::{number, with_unit};
+use super::stretch::{Stretch, stretches_of};
 use crate::content::captions::cues;
 use crate::content::item::{
     Audit, AuditResult, Award, Commitment, Figure, Finding, Improvement, Learning, Promise, Story,
 };
-use crate::content::terms::{Counts, Kind};
+use crate::content::terms::{Counts, Kind, State};
 use crate::content::{Detail, capitalised};
 use crate::edition::coverage::evidence_kind;
+
+/// How many bytes of results and actions an audit's own page holds, beside its chart and its table.
+const RESULTS_ROOM: usize = 900;
 
 impl<'e> Desk<'e> {
     /// The page of an entry; `place` is its place among the edition's entries.
@@ -31,6 +37,7 @@ impl<'e> Desk<'e> {
             measure: None,
             chart: self.chart_block(entry),
             periods: Vec::new(),
+            earlier: None,
             actions: Vec::new(),
             table: self.survey_table(entry),
             celebrate: Vec::new(),
@@ -99,7 +106,7 @@ impl<'e> Desk<'e> {
                 page.change.clone_from(&survey.change);
             }
             Detail::Improvement(improvement) => self.add_improvement(entry, improvement, page),
-            Detail::Audit(audit) => self.add_audit(audit, page),
+            Detail::Audit(audit) => self.add_audit(entry, audit, page),
             Detail::Figure(figure) => self.add_figure(figure, page),
             Detail::Learning(learning) => self.add_learning(entry, learning, page),
             Detail::Finding(finding) => self.add_finding(finding, page),
@@ -216,25 +223,93 @@ impl<'e> Desk<'e> {
         page.facts.extend(facts.into_iter().flatten());
     }
 
-    fn add_audit(&self, audit: &Audit<String>, page: &mut ItemPage) {
+    fn add_audit(&self, entry: &Shown<'_>, audit: &Audit<String>, page: &mut ItemPage) {
         let unit = audit.unit.as_deref().unwrap_or("%");
         let facts = [
-            self.fact("fact.checks", audit.checks.clone()),
+            // Said below the chart already, where there is one.
+            self.fact("fact.checks", audit.checks.clone().filter(|_| page.chart.is_none())),
             self.fact("fact.by", audit.by.clone()),
             self.fact("fact.how_often", audit.how_often.map(|often| self.say(&format!("how_often.{}", often.word())))),
-            self.fact("fact.target", audit.target.map(|target| with_unit(target, unit))),
+            self.fact(
+                "fact.target",
+                audit.target.filter(|_| page.chart.is_none()).map(|target| with_unit(target, unit)),
+            ),
             self.fact("fact.sample", audit.sample.clone()),
             self.fact("fact.tool", audit.tool.clone()),
             self.fact("fact.checked_by", audit.checked_by.clone()),
             self.fact("fact.carried_out_with", audit.carried_out_with.clone()),
         ];
         page.facts.extend(facts.into_iter().flatten());
+        let stretches = self.result_stretches(entry);
+        let newest = stretches.first().map_or(0, |one| one.to);
+        let (shown, earlier): (Vec<_>, Vec<_>) =
+            audit.results.iter().rev().enumerate().partition(|(at, _)| *at < newest);
+        page.periods = self.periods(audit, shown.iter().map(|(_, result)| *result));
+        let open = |action: &&crate::content::item::Action<String>| {
+            action.done.is_none() && !matches!(action.state, Some(State::Done | State::Checked))
+        };
+        let earlier = earlier.iter().flat_map(|(_, result)| &result.actions).filter(open);
+        let actions = shown.iter().flat_map(|(_, result)| &result.actions).chain(earlier);
+        page.actions = actions.map(|action| self.action(action, None)).collect();
+        page.earlier = stretches
+            .get(1)
+            .map(|one| Link { title: self.say("item.earlier"), href: addresses::item_part(entry, one.page) });
+    }
+
+    /// How an audit's results are parted: the newest stand on its own page, the earlier ones on pages that follow.
+    pub fn result_stretches(&self, entry: &Shown<'_>) -> Vec<Stretch> {
+        let Detail::Audit(audit) = &entry.item.detail else { return Vec::new() };
+        let words = |line: &Option<String>| line.as_ref().map_or(0, |line| line.len() + 7);
+        let weight = |result: &AuditResult<String>| {
+            let actions = result.actions.iter().map(|action| action.what.len() + 190).sum::<usize>();
+            let found = result.found.iter().map(|line| line.len() + 4).sum::<usize>();
+            55 + words(&result.finding) + words(&result.summary) + found + actions
+        };
+        let weights: Vec<usize> = audit.results.iter().rev().map(weight).collect();
+        if weights.iter().sum::<usize>() <= RESULTS_ROOM {
+            return vec![Stretch::whole(weights.len())];
+        }
+        stretches_of(&weights, 0, RESULTS_ROOM)
+    }
+
+    /// Earlier results of an audit.
+    pub fn earlier_page(&self, place: usize, stretch: Stretch) -> EarlierPage {
+        let entry = &self.edition.entries[place];
+        let mut page = EarlierPage {
+            item: self.link(entry),
+            tags: self.tags(entry),
+            periods: Vec::new(),
+            actions: Vec::new(),
+            pager: self.pager(stretch, |page| addresses::item_part(entry, page)),
+        };
+        if let Detail::Audit(audit) = &entry.item.detail {
+            let results: Vec<&AuditResult<String>> = audit.results.iter().rev().collect();
+            let results = stretch.of(&results);
+            page.periods = self.periods(audit, results.iter().copied());
+            let actions = results.iter().flat_map(|result| &result.actions);
+            page.actions = actions.map(|action| self.action(action, None)).collect();
+        }
+        page
+    }
+
+    /// Everything that an audit found, newest period first, and everything that came of it.
+    pub fn results(&self, entry: &Shown<'_>) -> (Vec<PeriodRow>, Vec<ActionRow>) {
+        let Detail::Audit(audit) = &entry.item.detail else { return (Vec::new(), Vec::new()) };
+        let newest_first = || audit.results.iter().rev();
+        let actions = newest_first().flat_map(|result| &result.actions);
+        (self.periods(audit, newest_first()), actions.map(|action| self.action(action, None)).collect())
+    }
+
+    fn periods<'s>(
+        &self,
+        audit: &Audit<String>,
+        results: impl Iterator<Item = &'s AuditResult<String>>,
+    ) -> Vec<PeriodRow> {
+        let unit = audit.unit.as_deref().unwrap_or("%");
         let told = |result: &&AuditResult<String>| {
             result.finding.is_some() || result.summary.is_some() || !result.found.is_empty()
         };
-        page.periods = audit.results.iter().rev().filter(told).map(|result| self.period(audit, result, unit)).collect();
-        let actions = audit.results.iter().rev().flat_map(|result| &result.actions);
-        page.actions = actions.map(|action| self.action(action, None)).collect();
+        results.filter(told).map(|result| self.period(audit, result, unit)).collect()
     }
 
     fn period(&self, audit: &Audit<String>, result: &AuditResult<String>, unit: &str) -> PeriodRow {

@@ -1,50 +1,110 @@
-//! Lists: everything of a kind, by year; everything by day; everything by letter; where records are kept.
+//! Lists: everything on a shelf, by year; everything by day; everything by letter; everything still to do.
 
 use std::collections::BTreeMap;
 
 use super::addresses;
 use super::desk::{Desk, Shown};
 use super::pages::{
-    AzPage, Card, CardGroup, FindingRow, Link, ListPage, QuoteGroup, RecordPlace, RecordRow, RecordsPage, TimelinePage,
+    ActionRow, ActionsPage, AzPage, Card, CardGroup, Choice, Choices, FindingRow, Link, ListPage, Pager, QuoteGroup,
+    TimelinePage,
 };
+use super::shelf::{By, Shelf};
+use super::stretch::{ROOM, Stretch, WIDE_ROOM, stretches};
 use crate::content::Detail;
-use crate::content::terms::{Kind, State};
+use crate::content::dates::Date;
+use crate::content::terms::{Kind, State, Term};
+use crate::framework::Target;
 
-/// How many items one page of a list holds, so that no page grows heavy.
-pub const ITEMS_A_PAGE: usize = 60;
+/// How many open actions a page tells before it leads on.
+pub const FIRST_ACTIONS: usize = 5;
 
-/// How many items stand on one page by letter before each letter gets its own.
-const ONE_PAGE: usize = 400;
+/// A list as short as this needs no ways to look for less.
+const SHORT: usize = 8;
 
 impl<'e> Desk<'e> {
-    /// One page of the list of a kind, from 1.
-    pub fn list_page(&self, kind: Kind, page: usize) -> ListPage {
-        let root = "";
-        let entries = page_of(self.edition.of_kind(kind), page);
-        let years = self.by_year(entries);
+    /// The entries at some places.
+    pub fn at<'p>(&self, places: &'p [usize]) -> impl Iterator<Item = &'e Shown<'e>> + use<'e, 'p> {
+        let edition = self.edition;
+        places.iter().map(move |place| &edition.entries[*place])
+    }
+
+    /// How a shelf is parted into pages.
+    pub fn list_stretches(&self, shelf: Shelf) -> Vec<Stretch> {
+        let entries = self.at(self.shelves.on(shelf));
+        let weights: Vec<usize> = entries.map(|entry| self.weight_in(shelf, entry)).collect();
+        let tells_actions = shelf.by == By::All && matches!(shelf.kind, Some(Kind::Improvement | Kind::Audit));
+        let ways = if shelf.by == By::All && weights.len() > SHORT { 900 } else { 0 };
+        let room = if shelf.by == By::All { WIDE_ROOM } else { ROOM };
+        stretches(&weights, ways + if tells_actions { 1_200 } else { 0 }, room)
+    }
+
+    /// About how many bytes an entry takes in the list of a shelf.
+    fn weight_in(&self, shelf: Shelf, entry: &Shown<'_>) -> usize {
+        if shelf.by != By::All {
+            return self.lean_weight(entry);
+        }
+        let photo = if has_photos(entry.item.kind) && !entry.item.photos.is_empty() { 260 } else { 0 };
+        match &entry.item.detail {
+            Detail::Feedback(feedback) => {
+                entry.item.words.source.len() * 11 / 10 + 340 + feedback.learnt.as_ref().map_or(0, String::len)
+            }
+            Detail::Finding(finding) => {
+                self.row_weight(entry) + 160 + finding.said.as_ref().map_or(0, String::len) + entry.related.len() * 420
+            }
+            _ => self.row_weight(entry) + photo,
+        }
+    }
+
+    /// A title with its day.
+    pub fn lean_weight(&self, entry: &Shown<'_>) -> usize {
+        let title = entry.item.title.len();
+        115 + title + title.min(60) + 2 * entry.reference.len()
+    }
+
+    /// A title with a sentence and its questions.
+    pub fn row_weight(&self, entry: &Shown<'_>) -> usize {
+        self.lean_weight(entry) + 90 + super::desk::summary(entry).len() + entry.supports.len().min(3) * 46
+    }
+
+    /// One page of the list of a shelf.
+    pub fn list_page(&self, shelf: Shelf, stretch: Stretch) -> ListPage {
+        let kind = shelf.kind.unwrap_or(Kind::Story);
+        let entries: Vec<&Shown<'_>> = self.at(stretch.of(self.shelves.on(shelf))).collect();
         let mut list = ListPage {
             kind: kind.word(),
+            title: self.shelf_title(shelf),
+            narrowed: shelf.by != By::All,
+            all_kinds: shelf.kind.is_none(),
+            list: shelf
+                .kind
+                .filter(|kind| shelf.by != By::All && self.has_list(Shelf::of_kind(*kind)))
+                .map(|kind| Link { title: self.shelf_title(Shelf::of_kind(kind)), href: addresses::list(kind, 1) }),
             groups: Vec::new(),
             quotes: Vec::new(),
             findings: Vec::new(),
             actions: Vec::new(),
+            more_actions: None,
+            choices: if stretch.page == 1 { self.choices(shelf, stretch.pages) } else { Vec::new() },
+            pager: self.pager(stretch, |page| self.shelf_address(shelf, page)),
         };
+        if shelf.by != By::All {
+            let cards = entries.iter().map(|entry| self.lean_card(entry)).collect();
+            list.groups = vec![CardGroup { kind: kind.word(), title: None, cards }];
+            return list;
+        }
         match kind {
             Kind::Feedback => {
                 let group = |(title, entries): (String, Vec<&Shown<'_>>)| QuoteGroup {
                     title,
-                    quotes: self.quotes(entries, root),
+                    quotes: self.quotes(entries, ""),
                 };
-                list.quotes = years.into_iter().map(group).collect();
+                list.quotes = self.by_year(entries).into_iter().map(group).collect();
             }
             Kind::Finding => list.findings = entries.iter().map(|entry| self.finding_row(entry)).collect(),
-            Kind::Page => {
-                let cards =
-                    self.cards(self.pages_in_order().into_iter().skip((page - 1) * ITEMS_A_PAGE).take(ITEMS_A_PAGE));
-                list.groups = vec![CardGroup { kind: kind.word(), title: None, cards }];
-            }
+            Kind::Page => list.groups = vec![CardGroup { kind: kind.word(), title: None, cards: self.cards(entries) }],
             _ => {
-                let only = years.len() == 1;
+                let years = self.by_year(entries);
+                let only = years.len() == 1 && stretch.pages == 1;
                 let group = |(title, entries): (String, Vec<&Shown<'_>>)| CardGroup {
                     kind: kind.word(),
                     title: (!only).then_some(title),
@@ -53,12 +113,150 @@ impl<'e> Desk<'e> {
                 list.groups = years.into_iter().map(group).collect();
             }
         }
-        if page == 1 && matches!(kind, Kind::Improvement | Kind::Audit) {
-            list.actions = self.open_actions();
-            let is_of_kind = |link: &Link| link.href.starts_with(kind.folder());
-            list.actions.retain(|row| row.from.as_ref().is_some_and(is_of_kind));
+        if stretch.page == 1 && matches!(kind, Kind::Improvement | Kind::Audit) {
+            let mut actions = self.open_actions();
+            actions.retain(|row| row.from.as_ref().is_some_and(|from| from.href.starts_with(kind.folder())));
+            (list.actions, list.more_actions) = self.first_actions(actions);
         }
         list
+    }
+
+    /// The first few actions, and where all of them are when there are more.
+    pub fn first_actions(&self, mut actions: Vec<ActionRow>) -> (Vec<ActionRow>, Option<Choice>) {
+        let count = actions.len();
+        actions.truncate(FIRST_ACTIONS);
+        let more = (count > FIRST_ACTIONS).then(|| self.all_actions()).flatten();
+        (actions, more)
+    }
+
+    /// Everything still to do, where it has a page of its own.
+    pub fn all_actions(&self) -> Option<Choice> {
+        let count = self.open_actions().len();
+        let title = self.say("actions.all");
+        (count > FIRST_ACTIONS).then(|| Choice { title, href: actions_address(1), count, here: false })
+    }
+
+    /// How everything still to do is parted into pages; none where the few that there are stand in the lists.
+    pub fn action_stretches(&self) -> Vec<Stretch> {
+        let actions = self.open_actions();
+        let weight = |row: &ActionRow| 330 + row.what.len() + row.from.as_ref().map_or(0, |from| from.title.len() * 2);
+        let weights: Vec<usize> = actions.iter().map(weight).collect();
+        if actions.len() > FIRST_ACTIONS { stretches(&weights, 0, WIDE_ROOM) } else { Vec::new() }
+    }
+
+    /// Everything still to do, soonest first.
+    pub fn actions_page(&self, stretch: Stretch) -> ActionsPage {
+        let actions = stretch.of(&self.open_actions()).to_vec();
+        ActionsPage { actions, pager: self.pager(stretch, actions_address) }
+    }
+
+    /// What a shelf is called.
+    pub fn shelf_title(&self, shelf: Shelf) -> String {
+        let list = match shelf.kind {
+            Some(kind) => self.say(&format!("list.{}.title", kind.word())),
+            None => self.say("list.all_kinds"),
+        };
+        match self.by_words(shelf.by) {
+            Some(by) => self.say_with("list.narrowed", &[("list", &list), ("by", &by)]),
+            None => list,
+        }
+    }
+
+    fn by_words(&self, by: By) -> Option<String> {
+        match by {
+            By::All => None,
+            By::Question(question) => Some(self.label(Target { framework: 0, question, statement: None })),
+            By::Year(year) => Some(year.to_string()),
+            By::Service(service) => Some(self.shelves.services[service].clone()),
+        }
+    }
+
+    /// Where a shelf's list is, page by page from 1.
+    pub fn shelf_address(&self, shelf: Shelf, page: usize) -> String {
+        let by = match shelf.by {
+            By::All => return addresses::list(shelf.kind.unwrap_or(Kind::Story), page),
+            By::Question(question) => self
+                .edition
+                .frameworks
+                .first()
+                .map_or_else(String::new, |one| addresses::slug(&one.questions[question].id)),
+            By::Year(year) => year.to_string(),
+            By::Service(service) => format!("service-{}", addresses::slug(&self.shelves.services[service])),
+        };
+        let stem = match shelf.kind {
+            Some(kind) => format!("lists/{}-{by}", kind.folder()),
+            None => format!("lists/{by}"),
+        };
+        addresses::numbered(&stem, page)
+    }
+
+    /// Whether a shelf has a list of its own. Records stand by their places; short lists need nothing narrower, but for
+    /// what leads there from the pages of the questions.
+    pub fn has_list(&self, shelf: Shelf) -> bool {
+        let count = self.shelves.on(shelf).len();
+        let Some(kind) = shelf.kind else { return count > 0 };
+        if kind == Kind::Record && self.edition.is_for_inspectors() {
+            return false;
+        }
+        match shelf.by {
+            By::All => count > 0,
+            By::Year(_) => count > 0 && self.is_long(shelf),
+            By::Question(_) | By::Service(_) => {
+                count > 1 || count == 1 && self.shelves.on(Shelf::of_kind(kind)).len() > SHORT
+            }
+        }
+    }
+
+    /// Whether all of a shelf's kind takes more than one page.
+    fn is_long(&self, shelf: Shelf) -> bool {
+        shelf.kind.is_some_and(|kind| self.long_kinds.contains(&kind))
+    }
+
+    /// A shelf that has a list, with its count. It never names what is on it: a page that did would rely on it.
+    pub fn choice(&self, shelf: Shelf, title: String, here: bool) -> Option<Choice> {
+        let count = self.shelves.on(shelf).len();
+        self.has_list(shelf).then(|| Choice { title, href: self.shelf_address(shelf, 1), count, here })
+    }
+
+    /// Ways to look for less: by key question, by year, by kind of service.
+    fn choices(&self, shelf: Shelf, pages: usize) -> Vec<Choices> {
+        let Some(kind) = shelf.kind else { return Vec::new() };
+        let all = Shelf::of_kind(kind);
+        if self.shelves.on(all).len() <= SHORT && shelf.by == By::All || kind == Kind::Page && pages == 1 {
+            return Vec::new();
+        }
+        let choices = |label: &'static str, by: Vec<By>| {
+            let choice = |by: By| {
+                let one = Shelf { kind: Some(kind), by };
+                self.choice(one, self.by_words(by).unwrap_or_default(), one == shelf)
+            };
+            Choices { label, choices: by.into_iter().filter_map(choice).collect() }
+        };
+        let questions = self.questions().into_iter().map(|one| By::Question(one.question)).collect();
+        let of_kind = self.shelves.all().filter(|(one, _)| one.kind == Some(kind)).map(|(one, _)| one.by);
+        let mut years: Vec<By> = of_kind.filter(|by| matches!(by, By::Year(_)) && self.is_long(all)).collect();
+        years.reverse();
+        let services = (0..self.shelves.services.len()).map(By::Service).collect();
+        let mut found = vec![
+            choices("list.by_question", questions),
+            choices("list.by_year", years),
+            choices("list.by_service", services),
+        ];
+        found.retain(|one| one.choices.len() > 1);
+        found
+    }
+
+    /// The ways to the other pages of a long list.
+    pub fn pager(&self, stretch: Stretch, address: impl Fn(usize) -> String) -> Option<Pager> {
+        let Stretch { page, pages, .. } = stretch;
+        (pages > 1).then(|| Pager {
+            page,
+            pages,
+            first: (page > 2).then(|| address(1)),
+            previous: (page > 1).then(|| address(page - 1)),
+            next: (page < pages).then(|| address(page + 1)),
+            last: (page + 1 < pages).then(|| address(pages)),
+        })
     }
 
     /// A finding with what answered it.
@@ -80,150 +278,143 @@ impl<'e> Desk<'e> {
         }
     }
 
-    /// Everything of one year by day, newest first.
-    pub fn timeline_page(&self, year: i16) -> TimelinePage {
-        let mut months: BTreeMap<i8, Vec<&Shown<'_>>> = BTreeMap::new();
-        for entry in self.dated() {
-            let Some(date) = entry.item.date.filter(|date| date.year() == year) else { continue };
-            months.entry(date.month()).or_default().push(entry);
+    /// How a year is parted into pages.
+    pub fn timeline_stretches(&self, places: &[usize]) -> Vec<Stretch> {
+        let weights: Vec<usize> = self.at(places).map(|entry| self.lean_weight(entry) + 25).collect();
+        stretches(&weights, 0, ROOM)
+    }
+
+    /// One page of a year by day, newest first.
+    pub fn timeline_page(&self, of: i16, stretch: Stretch) -> TimelinePage {
+        let places = self.shelves.years().find(|(year, _)| *year == of).map_or(&[][..], |(_, places)| places);
+        let mut months: BTreeMap<i8, Vec<Card>> = BTreeMap::new();
+        for entry in self.at(stretch.of(places)) {
+            let month = entry.item.date.map_or(0, Date::month);
+            months.entry(month).or_default().push(self.lean_card(entry));
         }
-        let group = |(month, mut entries): (i8, Vec<&Shown<'_>>)| {
-            entries.sort_by_key(|entry| (std::cmp::Reverse(entry.item.date), entry.reference.to_owned()));
-            CardGroup {
-                kind: Kind::Story.word(),
-                title: Some(self.strings.month_of(year, month)),
-                cards: entries.into_iter().map(|entry| self.lean_card(entry)).collect(),
-            }
+        let group = |(month, cards): (i8, Vec<Card>)| CardGroup {
+            kind: Kind::Story.word(),
+            title: Some(self.strings.month_of(of, month)),
+            cards,
         };
-        let years = self.years();
-        let link = |(place, year): (usize, &i16)| Link { title: year.to_string(), href: timeline(place, *year) };
+        let years = self.shelves.years().enumerate();
+        let choice = |(place, (year, places)): (usize, (i16, &[usize]))| Choice {
+            title: year.to_string(),
+            href: timeline(place, year, 1),
+            count: places.len(),
+            here: year == of && stretch.page == 1,
+        };
+        let newest = self.shelves.years().next().is_some_and(|(year, _)| year == of);
         TimelinePage {
             months: months.into_iter().rev().map(group).collect(),
-            years: years.iter().enumerate().map(link).collect(),
-            year: year.to_string(),
+            years: years.map(choice).collect(),
+            year: of.to_string(),
+            pager: self.pager(stretch, |page| timeline(usize::from(!newest), of, page)),
         }
-    }
-
-    /// Years with something in them, newest first.
-    pub fn years(&self) -> Vec<i16> {
-        let mut years: Vec<i16> =
-            self.dated().filter_map(|entry| entry.item.date.map(crate::content::Date::year)).collect();
-        years.sort_unstable();
-        years.dedup();
-        years.reverse();
-        years
-    }
-
-    fn dated(&self) -> impl Iterator<Item = &'e Shown<'e>> {
-        self.edition.entries.iter().filter(|entry| entry.item.date.is_some() && in_lists(entry.item.kind))
     }
 
     /// A card without picture and summary, for long lists.
-    fn lean_card(&self, entry: &Shown<'_>) -> Card {
-        Card { summary: String::new(), photo: None, ..self.card(entry) }
-    }
-
-    /// Everything by its first letter; of a large edition the letters as links, or one letter.
-    pub fn az_page(&self, only: Option<&str>) -> AzPage {
-        let links = |letter: String| Link { href: letter_page(&letter), title: letter };
-        let pages: Vec<Link> = self.letter_pages().into_iter().map(links).collect();
-        if only.is_none() && !pages.is_empty() {
-            return AzPage { letters: Vec::new(), pages };
-        }
-        let group = |(letter, mut entries): (String, Vec<&Shown<'_>>)| {
-            entries.sort_by_key(|entry| (entry.item.title.to_lowercase(), entry.reference));
-            CardGroup {
-                kind: Kind::Story.word(),
-                title: Some(letter),
-                cards: entries.into_iter().map(|entry| self.lean_card(entry)).collect(),
-            }
-        };
-        let letters = self.by_letter().into_iter().filter(|(letter, _)| only.is_none_or(|only| only == letter));
-        AzPage { letters: letters.map(group).collect(), pages }
-    }
-
-    fn by_letter(&self) -> BTreeMap<String, Vec<&'e Shown<'e>>> {
-        let mut letters: BTreeMap<String, Vec<&Shown<'_>>> = BTreeMap::new();
-        for entry in self.edition.entries.iter().filter(|entry| in_lists(entry.item.kind)) {
-            letters.entry(letter_of(&entry.item.title)).or_default().push(entry);
-        }
-        letters
-    }
-
-    /// The letters that have a page of their own: none in an edition that fits on one page.
-    pub fn letter_pages(&self) -> Vec<String> {
-        let count = self.edition.entries.iter().filter(|entry| in_lists(entry.item.kind)).count();
-        if count > ONE_PAGE { self.by_letter().into_keys().collect() } else { Vec::new() }
-    }
-
-    /// Where records are kept, by place.
-    pub fn records_page(&self) -> RecordsPage {
-        let mut places: BTreeMap<String, Vec<RecordRow>> = BTreeMap::new();
-        for entry in &self.edition.entries {
-            let Some(place) = &entry.item.record_held else { continue };
-            places.entry(place.clone()).or_default().push(self.record_row(entry));
-        }
-        let place = |(place, mut rows): (String, Vec<RecordRow>)| {
-            rows.sort_by(|a, b| (&a.link.title, &a.reference).cmp(&(&b.link.title, &b.reference)));
-            RecordPlace { place, rows }
-        };
-        RecordsPage { places: places.into_iter().map(place).collect() }
-    }
-
-    /// Where one record is kept.
-    pub fn record_row(&self, entry: &Shown<'_>) -> RecordRow {
-        let reviewed = match &entry.item.detail {
-            Detail::Record(record) => record.last_reviewed,
-            _ => None,
-        };
-        RecordRow {
-            link: Link { title: entry.item.title.clone(), href: addresses::item(entry) },
+    pub fn lean_card(&self, entry: &Shown<'_>) -> Card {
+        Card {
+            kind: entry.item.kind.word(),
+            href: addresses::item(entry),
             reference: entry.reference.to_owned(),
-            record_ref: entry.item.record_ref.clone(),
-            owner: entry.item.record_owner.clone(),
-            reviewed: reviewed.map(|date| self.day(date)),
-            review_by: entry.item.review_by.map(|date| self.day(date)),
-            late: entry.item.review_by.is_some_and(|date| date < self.edition.day),
-            supports: entry
-                .supports
-                .iter()
-                .filter(|one| one.framework == 0)
-                .map(|one| self.target_link(*one))
-                .collect(),
+            title: entry.item.title.clone(),
+            summary: String::new(),
+            date: entry.day().map(|date| self.day(date)),
+            tags: self.tags(entry),
+            photo: None,
+            note: None,
+            lang: self.foreign(entry),
         }
+    }
+
+    /// How the list by letter is parted into pages.
+    pub fn az_stretches(&self) -> Vec<Stretch> {
+        let places = self.by_letter();
+        let weights: Vec<usize> = self.at(&places).map(|entry| self.lean_weight(entry) + 8).collect();
+        let heads = self.shelves.letters().count() * 66;
+        let weights: Vec<usize> = weights.iter().map(|weight| weight + heads / weights.len().max(1)).collect();
+        stretches(&weights, 0, ROOM)
+    }
+
+    fn by_letter(&self) -> Vec<usize> {
+        self.shelves.letters().flat_map(|(_, places)| places).copied().collect()
+    }
+
+    /// Each letter with where it begins.
+    pub fn letters(&self, stretches: &[Stretch]) -> Vec<Link> {
+        let mut begins = 0;
+        let link = |(letter, places): (&str, &[usize])| {
+            let page = stretches.iter().find(|one| (one.from..one.to).contains(&begins)).map_or(1, |one| one.page);
+            begins += places.len();
+            Link { title: letter.to_owned(), href: format!("{}#{}", az_address(page), anchor(letter)) }
+        };
+        self.shelves.letters().map(link).collect()
+    }
+
+    /// One page of everything by its first letter.
+    pub fn az_page(&self, stretch: Stretch) -> AzPage {
+        let mut begins = 0;
+        let mut letters = Vec::new();
+        for (letter, places) in self.shelves.letters() {
+            let shown = begins.max(stretch.from)..(begins + places.len()).min(stretch.to);
+            if shown.start < shown.end {
+                let cards =
+                    self.at(&places[shown.start - begins..shown.end - begins]).map(|entry| self.lean_card(entry));
+                letters.push(CardGroup { kind: "", title: Some(letter.to_owned()), cards: cards.collect() });
+            }
+            begins += places.len();
+        }
+        AzPage {
+            ids: letters.iter().map(|group| anchor(group.title.as_deref().unwrap_or(""))).collect(),
+            letters,
+            all: self.letters(&self.az_stretches()),
+            pager: self.pager(stretch, az_address),
+        }
+    }
+
+    /// The kinds whose whole list takes more than one page.
+    pub fn kinds_with_long_lists(&self) -> Vec<Kind> {
+        let is_long = |kind: &Kind| self.list_stretches(Shelf::of_kind(*kind)).len() > 1;
+        <Kind as Term>::ALL.iter().map(|(_, kind)| *kind).filter(is_long).collect()
+    }
+
+    /// Entries by year, newest first; those without a day come last.
+    pub fn by_year<'s>(&self, entries: impl IntoIterator<Item = &'s Shown<'s>>) -> Vec<(String, Vec<&'s Shown<'s>>)> {
+        let mut years: BTreeMap<Option<i16>, Vec<&'s Shown<'s>>> = BTreeMap::new();
+        for entry in entries {
+            years.entry(entry.day().map(Date::year)).or_default().push(entry);
+        }
+        let name = |year: Option<i16>| year.map_or_else(|| self.say("list.undated"), |year| year.to_string());
+        years.into_iter().rev().map(|(year, entries)| (name(year), entries)).collect()
     }
 }
 
-/// The page of a letter in a large edition.
-pub fn letter_page(letter: &str) -> String {
-    format!("a-z-{}.html", addresses::slug(letter))
+/// Kinds whose lists show photos.
+fn has_photos(kind: Kind) -> bool {
+    matches!(kind, Kind::Story | Kind::Album | Kind::Film)
 }
 
-/// Records and feedback have lists of their own; everything else is found by day and by letter.
-fn in_lists(kind: Kind) -> bool {
-    !matches!(kind, Kind::Record | Kind::Feedback)
+/// Everything by letter, page by page from 1.
+pub fn az_address(page: usize) -> String {
+    addresses::numbered("a-z", page)
+}
+
+/// Everything still to do, page by page from 1.
+pub fn actions_address(page: usize) -> String {
+    addresses::numbered("still-to-do", page)
+}
+
+fn anchor(letter: &str) -> String {
+    format!("letter-{}", addresses::slug(letter))
 }
 
 /// The timeline of a year; the newest is `timeline.html`.
-pub fn timeline(place: usize, year: i16) -> String {
-    if place == 0 { "timeline.html".to_owned() } else { format!("timeline-{year}.html") }
-}
-
-/// How many pages a list takes.
-pub fn pages_for(items: usize) -> usize {
-    items.div_ceil(ITEMS_A_PAGE).max(1)
-}
-
-/// One page of a list, from 1.
-pub fn page_of<T>(items: &[T], page: usize) -> &[T] {
-    let start = ((page - 1) * ITEMS_A_PAGE).min(items.len());
-    &items[start..(start + ITEMS_A_PAGE).min(items.len())]
-}
-
-fn letter_of(title: &str) -> String {
-    let first = deunicode::deunicode(title).chars().find(|c| c.is_ascii_alphanumeric());
-    match first {
-        Some(letter) if letter.is_ascii_alphabetic() => letter.to_ascii_uppercase().to_string(),
-        _ => "0\u{2013}9".to_owned(),
+pub fn timeline(place: usize, year: i16, page: usize) -> String {
+    if place == 0 {
+        addresses::numbered("timeline", page)
+    } else {
+        addresses::numbered(&format!("timeline-{year}"), page)
     }
 }

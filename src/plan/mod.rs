@@ -7,6 +7,7 @@ mod accessible;
 pub mod addresses;
 #[cfg(feature = "pdf")]
 pub mod book;
+mod contents;
 mod desk;
 mod framework_pages;
 mod gaps_page;
@@ -18,9 +19,13 @@ mod out_path;
 pub mod own_pages;
 pub mod pages;
 pub mod photo_book;
+mod records;
+mod search;
 mod series;
+mod shelf;
 pub mod sign_off;
 mod social;
+mod stretch;
 pub mod tongue;
 
 pub use addresses::slug;
@@ -39,6 +44,8 @@ use crate::theme::Theme;
 use desk::Desk;
 use own_pages::{Own, PERMISSION_FORM};
 use pages::{Head, Link, Page, Site, Twin};
+use shelf::{By, Shelf};
+use stretch::Stretch;
 use tongue::Tongue;
 
 /// How one output is made.
@@ -49,23 +56,35 @@ pub enum Recipe {
     /// A key question.
     Question(Target),
     /// A statement, page by page.
-    Statement(Target, usize),
+    Statement(Target, Stretch),
     /// An item, by its place among the entries.
     Item(usize),
+    /// Earlier results of an audit, page by page.
+    Earlier(usize, Stretch),
     /// The figures beside an item's page.
     Figures(usize),
-    /// The list of a kind, page by page.
-    List(Kind, usize),
-    /// Where records are kept.
-    Records,
-    /// The coverage grid of an active framework.
-    Coverage(usize),
-    /// What is missing.
-    Gaps,
-    /// Everything of a year by day.
-    Timeline(i16),
-    /// Everything by letter: all of it, or one letter of a large edition.
-    Az(Option<String>),
+    /// The list of a shelf, page by page.
+    List(Shelf, Stretch),
+    /// Everything still to do, page by page.
+    Actions(Stretch),
+    /// Where records are kept: all places, or one of them page by page.
+    Records(Option<usize>, Stretch),
+    /// How well an active framework is covered: all of it, or one question.
+    Coverage(usize, Option<usize>),
+    /// What is missing, page by page.
+    Gaps(Stretch),
+    /// Everything of a year by day, page by page.
+    Timeline(i16, Stretch),
+    /// Everything by letter, page by page.
+    Az(Stretch),
+    /// Everything here, as links.
+    Contents,
+    /// `search.html`.
+    Search,
+    /// `search.js`.
+    SearchScript,
+    /// `search-index.js`.
+    SearchIndex,
     /// A page that the program writes itself.
     Own(Own),
     /// The blank permission form.
@@ -94,7 +113,7 @@ pub struct Planned {
 impl Planned {
     /// Whether it speaks of many items, so that a takedown replaces it by a neutral page instead of deleting it.
     pub fn is_shared(&self) -> bool {
-        !matches!(self.recipe, Recipe::Item(_) | Recipe::Figures(_))
+        !matches!(self.recipe, Recipe::Item(_) | Recipe::Earlier(..) | Recipe::Figures(_))
     }
 }
 
@@ -137,7 +156,7 @@ pub fn mark_of(
     first: &Tongue,
 ) -> String {
     let of = |edition: &Edition<'_>| {
-        let desk = Desk { edition, strings: theme.strings(&first.lang), photos, tongue: first };
+        let desk = Desk::new(edition, theme.strings(&first.lang), photos, first);
         edition.mark(&shown_photos(edition, photos), &desk.words_with_links())
     };
     let of_pages = of(edition);
@@ -157,7 +176,7 @@ pub fn lay_out<'e>(
     mark: &'e str,
     problems: &mut Problems,
 ) -> Plan<'e> {
-    let desk = Desk { edition, strings: theme.strings(&tongue.lang), photos, tongue };
+    let desk = Desk::new(edition, theme.strings(&tongue.lang), photos, tongue);
     let rebuild_by = rebuild_by(edition, books.map(|books| books.print));
     let mut site = desk.site(theme, mark);
     site.rebuild_by = rebuild_by.map(|date| desk.day(date));
@@ -211,7 +230,9 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
     let edition = desk.edition;
     let mut all: Vec<(String, Recipe)> = vec![
         ("index.html".to_owned(), Recipe::Home),
-        ("a-z.html".to_owned(), Recipe::Az(None)),
+        ("contents.html".to_owned(), Recipe::Contents),
+        ("search.html".to_owned(), Recipe::Search),
+        ("search-index.js".to_owned(), Recipe::SearchIndex),
         (PERMISSION_FORM.to_owned(), Recipe::PermissionForm),
     ];
     if desk.tongue.is_first() {
@@ -219,40 +240,36 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
         all.push(("404.html".to_owned(), Recipe::NotFound));
         all.push(("robots.txt".to_owned(), Recipe::Robots));
         all.push(("_headers".to_owned(), Recipe::Headers));
+        // The same for every language.
+        all.push(("search.js".to_owned(), Recipe::SearchScript));
     }
     all.extend(framework_addresses(desk));
     for (place, entry) in edition.entries.iter().enumerate() {
         all.push((addresses::item(entry), Recipe::Item(place)));
+        let earlier = desk.result_stretches(entry).into_iter().skip(1);
+        all.extend(earlier.map(|one| (addresses::item_part(entry, one.page), Recipe::Earlier(place, one))));
         if entry.series.as_ref().is_some_and(|series| !series.points.is_empty()) {
             all.push((format!("{}.csv", addresses::item_stem(entry)), Recipe::Figures(place)));
         }
     }
-    for (_, kind) in <Kind as crate::content::Term>::ALL {
-        let count = edition.of_kind(*kind).len();
-        if count > 0 {
-            let pages = lists::pages_for(count);
-            all.extend((1..=pages).map(|page| (addresses::list(*kind, page), Recipe::List(*kind, page))));
-        }
-    }
-    for letter in desk.letter_pages() {
-        all.push((lists::letter_page(&letter), Recipe::Az(Some(letter))));
-    }
-    for (place, year) in desk.years().into_iter().enumerate() {
-        all.push((lists::timeline(place, year), Recipe::Timeline(year)));
-    }
+    all.extend(list_addresses(desk));
     if edition.is_for_inspectors() {
-        // The list of records is the index by place.
-        all.retain(|(_, recipe)| !matches!(recipe, Recipe::List(Kind::Record, _)));
-        all.push(("records.html".to_owned(), Recipe::Records));
+        let places = desk.record_place_stretches().into_iter();
+        all.extend(places.map(|one| (records::places_address(one.page), Recipe::Records(None, one))));
+        for (at, (slug, _, places)) in desk.shelves.records().enumerate() {
+            let pages = desk.record_stretches(places).into_iter();
+            all.extend(pages.map(|one| (records::records_address(slug, one.page), Recipe::Records(Some(at), one))));
+        }
         if edition.settings.coverage {
             for (index, framework) in edition.frameworks.active().iter().enumerate() {
-                let address =
-                    if index == 0 { "coverage.html".to_owned() } else { format!("coverage-{}.html", framework.prefix) };
-                all.push((address, Recipe::Coverage(index)));
+                let questions = (0..framework.questions.len()).map(Some).chain([None]);
+                let page = |question| (desk.coverage_address(index, question), Recipe::Coverage(index, question));
+                all.extend(questions.map(page));
             }
         }
         if edition.settings.gaps {
-            all.push(("gaps.html".to_owned(), Recipe::Gaps));
+            let pages = desk.gap_stretches().into_iter();
+            all.extend(pages.map(|one| (gaps_page::gaps_address(one.page), Recipe::Gaps(one))));
         }
     }
     all.extend(desk.own_pages().into_iter().map(|own| (own.address(), Recipe::Own(own))));
@@ -265,6 +282,22 @@ fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
     all
 }
 
+/// Every list: by kind and what narrows it, by day, by letter, and what is still to do.
+fn list_addresses(desk: &Desk<'_>) -> Vec<(String, Recipe)> {
+    let mut all = Vec::new();
+    for (shelf, _) in desk.shelves.all().filter(|(shelf, _)| desk.has_list(*shelf)) {
+        let pages = desk.list_stretches(shelf).into_iter();
+        all.extend(pages.map(|one| (desk.shelf_address(shelf, one.page), Recipe::List(shelf, one))));
+    }
+    for (place, (year, places)) in desk.shelves.years().enumerate() {
+        let pages = desk.timeline_stretches(places).into_iter();
+        all.extend(pages.map(|one| (lists::timeline(place, year, one.page), Recipe::Timeline(year, one))));
+    }
+    all.extend(desk.az_stretches().into_iter().map(|one| (lists::az_address(one.page), Recipe::Az(one))));
+    all.extend(desk.action_stretches().into_iter().map(|one| (lists::actions_address(one.page), Recipe::Actions(one))));
+    all
+}
+
 /// Every key question and statement of every active framework.
 fn framework_addresses(desk: &Desk<'_>) -> Vec<(String, Recipe)> {
     let edition = desk.edition;
@@ -272,13 +305,17 @@ fn framework_addresses(desk: &Desk<'_>) -> Vec<(String, Recipe)> {
     for (index, framework) in edition.frameworks.active().iter().enumerate() {
         for question in 0..framework.questions.len() {
             let target = Target { framework: index, question, statement: None };
-            let recipe = if index == 0 { Recipe::Question(target) } else { Recipe::Statement(target, 1) };
-            all.push((addresses::target(edition, target, 1), recipe));
-            for statement in 0..framework.questions[question].statements.len() {
-                let target = Target { statement: Some(statement), ..target };
-                for page in 1..=desk.statement_pages(target) {
-                    all.push((addresses::target(edition, target, page), Recipe::Statement(target, page)));
-                }
+            let statements = (0..framework.questions[question].statements.len()).map(Some);
+            let own = (index > 0).then_some(None);
+            if index == 0 {
+                all.push((addresses::target(edition, target, 1), Recipe::Question(target)));
+            }
+            for statement in own.into_iter().chain(statements) {
+                let target = Target { statement, ..target };
+                let pages = desk.statement_stretches(target).into_iter();
+                all.extend(
+                    pages.map(|one| (addresses::target(edition, target, one.page), Recipe::Statement(target, one))),
+                );
             }
         }
     }
@@ -307,26 +344,30 @@ impl<'e> Plan<'e> {
         // The PDFs' own come behind those of the pages.
         let everything = || (0..edition.reliances().len() as u32 + self.printed).collect();
         let places: Vec<usize> = match planned.recipe {
-            Recipe::Item(place) | Recipe::Figures(place) => self.shown_with(place),
-            Recipe::List(kind, page) => {
-                // The first page tells the open actions of them all.
-                let tells_actions = page == 1 && matches!(kind, Kind::Improvement | Kind::Audit);
-                let all: Vec<usize> = edition.places_of_kind(kind).collect();
-                let places = if tells_actions { all.as_slice() } else { lists::page_of(&all, page) };
+            Recipe::Item(place) | Recipe::Earlier(place, _) | Recipe::Figures(place) => self.shown_with(place),
+            Recipe::List(shelf, stretch) => {
+                // The first page tells open actions of them all.
+                let tells_actions = stretch.page == 1
+                    && shelf.by == By::All
+                    && matches!(shelf.kind, Some(Kind::Improvement | Kind::Audit));
+                let all = self.desk.shelves.on(shelf);
+                let places = if tells_actions { all } else { stretch.of(all) };
                 let pointed = places.iter().flat_map(|place| {
                     let entry = &edition.entries[*place];
                     entry.related.iter().chain(entry.links.values())
                 });
                 places.iter().copied().chain(pointed.filter_map(|index| edition.place_of(*index))).collect()
             }
-            Recipe::Statement(target, page) => lists::page_of(edition.places_supporting(target), page).to_vec(),
+            Recipe::Statement(target, stretch) => stretch.of(self.desk.places_speaking_to(target)).to_vec(),
             Recipe::PermissionForm | Recipe::NotFound | Recipe::Robots | Recipe::Headers => return Vec::new(),
+            Recipe::SearchScript => return Vec::new(),
             Recipe::Own(Own::AboutThisEdition | Own::Accessibility) => return everything(),
             Recipe::Own(Own::OtherFormats) if self.printed > 0 => return everything(),
             Recipe::Own(_) => return Vec::new(),
-            Recipe::Home | Recipe::Question(_) | Recipe::Records => return everything(),
-            Recipe::Coverage(_) | Recipe::Gaps => return everything(),
-            Recipe::Timeline(_) | Recipe::Az(_) | Recipe::Sitemap | Recipe::Feed => return everything(),
+            Recipe::Home | Recipe::Question(_) | Recipe::Records(..) => return everything(),
+            Recipe::Coverage(..) | Recipe::Gaps(_) => return everything(),
+            Recipe::Timeline(..) | Recipe::Az(_) | Recipe::Actions(_) | Recipe::Contents => return everything(),
+            Recipe::Sitemap | Recipe::Feed | Recipe::Search | Recipe::SearchIndex => return everything(),
         };
         let mut relies: Vec<u32> = places.into_iter().flat_map(|place| edition.relies(place)).copied().collect();
         relies.sort_unstable();
@@ -358,14 +399,20 @@ impl<'e> Plan<'e> {
         let page = match &planned.recipe {
             Recipe::Home => Page::Home(Box::new(desk.home_page())),
             Recipe::Question(target) => Page::Question(desk.question_page(*target)),
-            Recipe::Statement(target, page) => Page::Statement(Box::new(desk.statement_page(*target, *page))),
+            Recipe::Statement(target, stretch) => Page::Statement(Box::new(desk.statement_page(*target, *stretch))),
             Recipe::Item(place) => Page::Item(Box::new(desk.item_page(*place))),
-            Recipe::List(kind, page) => Page::List(desk.list_page(*kind, *page)),
-            Recipe::Records => Page::Records(desk.records_page()),
-            Recipe::Coverage(framework) => Page::Coverage(desk.coverage_page(*framework)),
-            Recipe::Gaps => Page::Gaps(desk.gaps_page()),
-            Recipe::Timeline(year) => Page::Timeline(desk.timeline_page(*year)),
-            Recipe::Az(letter) => Page::Az(desk.az_page(letter.as_deref())),
+            Recipe::Earlier(place, stretch) => Page::Earlier(desk.earlier_page(*place, *stretch)),
+            Recipe::List(shelf, stretch) => Page::List(desk.list_page(*shelf, *stretch)),
+            Recipe::Actions(stretch) => Page::Actions(desk.actions_page(*stretch)),
+            Recipe::Records(at, stretch) => Page::Records(desk.records_page(*at, *stretch)),
+            Recipe::Coverage(framework, question) => Page::Coverage(desk.coverage_page(*framework, *question)),
+            Recipe::Gaps(stretch) => Page::Gaps(desk.gaps_page(*stretch)),
+            Recipe::Timeline(year, stretch) => Page::Timeline(desk.timeline_page(*year, *stretch)),
+            Recipe::Az(stretch) => Page::Az(desk.az_page(*stretch)),
+            Recipe::Contents => Page::Contents(desk.contents_page()),
+            Recipe::Search => Page::Search(desk.search_page()),
+            Recipe::SearchScript => return Made::Text(search::SCRIPT.to_owned()),
+            Recipe::SearchIndex => return Made::Text(desk.search_index()),
             Recipe::Own(own) => Page::Words(Box::new(desk.own_page(*own, &self.site, self.theme_is_changed))),
             Recipe::PermissionForm => Page::PermissionForm(Box::new(desk.permission_form())),
             Recipe::NotFound => Page::NotFound,
@@ -391,9 +438,22 @@ impl<'e> Plan<'e> {
             |page: usize| format!("{title} ({})", desk.say_with("sentence.page", &[("page", &page.to_string())]));
         let frameworks = desk.edition.frameworks.active();
         let title = match &planned.recipe {
-            Recipe::List(_, page) | Recipe::Statement(_, page) if *page > 1 => numbered(*page),
-            Recipe::Az(Some(letter)) => format!("{title}: {letter}"),
-            Recipe::Coverage(index) if frameworks.len() > 1 => format!("{title}: {}", frameworks[*index].title),
+            Recipe::List(_, one)
+            | Recipe::Statement(_, one)
+            | Recipe::Actions(one)
+            | Recipe::Records(_, one)
+            | Recipe::Timeline(_, one)
+            | Recipe::Az(one)
+            | Recipe::Earlier(_, one)
+            | Recipe::Gaps(one)
+                if one.page > 1 =>
+            {
+                numbered(one.page)
+            }
+            Recipe::Coverage(index, None) if frameworks.len() > 1 => format!("{title}: {}", frameworks[*index].title),
+            Recipe::Coverage(index, Some(_)) if frameworks.len() > 1 => {
+                format!("{title} ({})", frameworks[*index].title)
+            }
             _ => title,
         };
         let description = if description.is_empty() { format!("{title}, {}", self.site.service) } else { description };
@@ -425,18 +485,38 @@ impl<'e> Plan<'e> {
 
     /// The same page in the other languages.
     fn twins(&self, planned: &Planned) -> Vec<Twin> {
-        let page = match planned.recipe {
-            // Each language has letters of its own.
-            Recipe::Az(_) => "a-z.html",
-            Recipe::NotFound => "index.html",
-            _ => self.here(planned),
-        };
+        let page = self.twin_page(planned);
         let twin = |(lang, folder): &(String, String)| Twin {
             lang: lang.clone(),
             title: tongue::own_name(lang).to_owned(),
             href: format!("{folder}{page}"),
         };
         self.desk.tongue.others.iter().map(twin).collect()
+    }
+
+    /// Where a page is in every other language. Each parts long lists in its own way, and has its own letters and its own
+    /// words for places and kinds of service: a page that need not be there is found through the list that leads to it.
+    fn twin_page(&self, planned: &Planned) -> String {
+        let desk = &self.desk;
+        match planned.recipe {
+            Recipe::NotFound => "index.html".to_owned(),
+            Recipe::Az(_) => lists::az_address(1),
+            Recipe::Actions(_) => lists::actions_address(1),
+            Recipe::Gaps(_) => gaps_page::gaps_address(1),
+            Recipe::Records(..) => records::places_address(1),
+            Recipe::Statement(target, _) => addresses::target(desk.edition, target, 1),
+            Recipe::Earlier(place, _) => addresses::item(&desk.edition.entries[place]),
+            Recipe::Timeline(year, _) => {
+                let place = desk.shelves.years().position(|(known, _)| known == year);
+                lists::timeline(place.unwrap_or_default(), year, 1)
+            }
+            Recipe::List(shelf, _) => match (shelf.by, shelf.kind) {
+                (By::All | By::Question(_), _) => desk.shelf_address(shelf, 1),
+                (By::Year(_) | By::Service(_), Some(kind)) => addresses::list(kind, 1),
+                (By::Year(_) | By::Service(_), None) => "contents.html".to_owned(),
+            },
+            _ => self.here(planned).to_owned(),
+        }
     }
 
     /// A page's title, and one sentence about it where there is one.
@@ -457,15 +537,24 @@ impl<'e> Plan<'e> {
                 (format!("{} ({})", page.card.title, page.list.title), page.card.summary.clone())
             }
             Page::Item(page) => (page.card.title.clone(), page.card.summary.clone()),
-            Page::List(page) => {
-                (desk.say(&format!("list.{}.title", page.kind)), desk.say(&format!("list.{}.intro", page.kind)))
+            Page::List(page) if page.narrowed => (page.title.clone(), String::new()),
+            Page::List(page) => (page.title.clone(), desk.say(&format!("list.{}.intro", page.kind))),
+            Page::Earlier(page) => (desk.say_with("earlier.title", &[("title", &page.item.title)]), String::new()),
+            Page::Actions(_) => (desk.say("actions.title"), desk.say("actions.intro")),
+            Page::Records(page) => {
+                let title = desk.say("records.title");
+                let of_place = |place: &pages::RecordPlace| format!("{title}: {}", place.place);
+                (page.place.as_ref().map_or_else(|| title.clone(), of_place), desk.say("records.intro"))
             }
-            Page::Records(_) => (desk.say("records.title"), desk.say("records.intro")),
             Page::Coverage(page) => {
                 let intro = desk.say_with("coverage.intro", &[("framework", &page.framework)]);
-                (desk.say("coverage.title"), intro)
+                let title = desk.say("coverage.title");
+                let of_question = |one: &pages::CoverageQuestion| format!("{title}: {}", one.tag.title);
+                (page.question.as_ref().map_or_else(|| title.clone(), of_question), intro)
             }
+            Page::Contents(_) => (desk.say("contents.title"), desk.say("contents.intro")),
             Page::Gaps(_) => (desk.say("gaps.title"), desk.say("gaps.intro")),
+            Page::Search(_) => (desk.say("search.title"), desk.say("search.intro")),
             Page::Timeline(page) => {
                 (desk.say_with("timeline.in_year", &[("year", &page.year)]), desk.say("timeline.intro"))
             }
@@ -476,22 +565,25 @@ impl<'e> Plan<'e> {
         }
     }
 
-    /// The way back: links from the home page down.
+    /// The way back: what a page belongs to. The way home is the service's name, above every page.
     fn crumbs(&self, page: &Page) -> Vec<Link> {
         let above = match page {
             Page::Home(_) | Page::NotFound => return Vec::new(),
-            Page::Statement(page) => {
-                page.tag.as_ref().map(|tag| Link { title: tag.title.clone(), href: tag.href.clone() })
-            }
-            Page::Item(page) => Some(page.list.clone()),
+            // Their first line leads there.
+            Page::Statement(_) | Page::Item(_) | Page::Earlier(_) => None,
+            Page::List(page) => page.list.clone(),
+            Page::Records(page) => page
+                .place
+                .as_ref()
+                .map(|_| Link { title: self.desk.say("records.title"), href: "records.html".to_owned() }),
+            Page::Coverage(page) => page.overview.clone(),
             Page::PermissionForm(_) => {
                 Some(Link { title: self.desk.own_title(Own::PhotosAndStories), href: Own::PhotosAndStories.address() })
             }
-            Page::Question(_) | Page::List(_) | Page::Records(_) | Page::Coverage(_) | Page::Gaps(_) => None,
+            Page::Question(_) | Page::Actions(_) | Page::Contents(_) | Page::Search(_) | Page::Gaps(_) => None,
             Page::Timeline(_) | Page::Az(_) | Page::Words(_) => None,
         };
-        let home = Link { title: self.desk.say("menu.home"), href: "index.html".to_owned() };
-        std::iter::once(home).chain(above).collect()
+        above.into_iter().collect()
     }
 
     /// The attribution each framework asks for, on the pages that use its text.
@@ -502,9 +594,12 @@ impl<'e> Plan<'e> {
             Recipe::Statement(target, _) => (0..frameworks.active().len())
                 .filter(|index| *index == target.framework || self.desk.edition.is_for_inspectors())
                 .collect(),
-            Recipe::Coverage(index) => vec![*index],
+            Recipe::Coverage(index, _) => vec![*index],
             Recipe::Item(place) => self.desk.edition.entries[*place].supports.iter().map(|one| one.framework).collect(),
-            Recipe::Records | Recipe::Gaps => (0..frameworks.active().len()).collect(),
+            Recipe::Records(Some(_), _) | Recipe::Contents | Recipe::Gaps(_) => {
+                (0..frameworks.active().len()).collect()
+            }
+            Recipe::Search => vec![0],
             Recipe::Own(Own::Rating | Own::Glossary) => vec![0],
             _ => Vec::new(),
         };

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::addresses;
 use super::desk::{Desk, Shown};
-use super::lists::timeline;
 use super::pages::{Fact, FilledIn, Html, Link, PermissionForm, Site, WordsPage};
 use crate::consent::Reliance;
 use crate::content::Detail;
@@ -114,6 +113,8 @@ impl<'e> Desk<'e> {
                 .or_else(|| edition.rating.map(|_| self.say("menu.rating")))
                 .map(|title| Link { title, href: Own::Rating.address() }),
             stylesheet: theme.stylesheet().to_owned(),
+            styles: theme.styles().clone(),
+            many_questions: edition.frameworks.active().iter().any(|framework| framework.questions.len() > 5),
             icon: theme.icon().to_owned(),
             feed: (edition.is_open() && audience == Audience::Public).then(|| "feed.xml".to_owned()),
             base_url: edition
@@ -139,13 +140,15 @@ impl<'e> Desk<'e> {
         } else {
             &[Kind::Story, Kind::Feedback, Kind::Improvement, Kind::Album, Kind::Event, Kind::Audit]
         };
-        let mut menu = vec![Link { title: self.say("menu.home"), href: "index.html".to_owned() }];
+        let mut menu = Vec::new();
         if !professionals && !self.edition.of_kind(Kind::Page).is_empty() {
             menu.push(self.list_link(Kind::Page));
         }
         menu.extend(order.iter().filter(|kind| self.has(**kind)).map(|kind| self.list_link(*kind)));
         if self.edition.is_for_inspectors() {
-            menu.push(Link { title: self.say("menu.records"), href: "records.html".to_owned() });
+            if self.shelves.records().next().is_some() {
+                menu.push(Link { title: self.say("menu.records"), href: "records.html".to_owned() });
+            }
             if self.edition.settings.coverage {
                 menu.push(Link { title: self.say("menu.coverage"), href: "coverage.html".to_owned() });
             }
@@ -164,24 +167,24 @@ impl<'e> Desk<'e> {
         Link { title: self.say(&format!("menu.{}", menu_key(kind))), href: addresses::list(kind, 1) }
     }
 
-    /// Everything else there is, for the foot of each page.
+    /// What every page leads to at its foot: everything here, and what readers must always find.
     fn foot(&self) -> Vec<Link> {
-        let in_menu = self.menu();
-        let all = <Kind as crate::content::Term>::ALL.iter().map(|(_, kind)| *kind);
-        let lists = all.filter(|kind| *kind != Kind::Record && self.has(*kind)).map(|kind| self.list_link(kind));
-        let mut foot: Vec<Link> = lists.filter(|link| !in_menu.iter().any(|known| known.href == link.href)).collect();
-        if !self.years().is_empty() {
-            foot.push(Link { title: self.say("menu.timeline"), href: timeline(0, 0) });
-        }
-        foot.push(Link { title: self.say("menu.az"), href: "a-z.html".to_owned() });
+        let mut foot = vec![Link { title: self.say("contents.title"), href: "contents.html".to_owned() }];
         let complain = self
             .edition
             .of_kind(Kind::Page)
             .iter()
             .find(|entry| matches!(&entry.item.detail, Detail::Page(page) if page.place == PagePlace::Complain));
         foot.extend(complain.map(|entry| self.complain_link(entry)));
-        foot.extend(self.own_pages().into_iter().filter(|own| *own != Own::Rating).map(|own| self.own_link(own)));
+        let always = [Own::Complain, Own::PhotosAndStories, Own::Accessibility, Own::Privacy];
+        let written = self.own_pages();
+        foot.extend(always.into_iter().filter(|own| written.contains(own)).map(|own| self.own_link(own)));
         foot
+    }
+
+    /// The program's own pages, as links.
+    pub fn own_links(&self) -> Vec<Link> {
+        self.own_pages().into_iter().map(|own| self.own_link(own)).collect()
     }
 
     /// Title and address of a page may rely on a consent, and then every page with this link would: such a page is

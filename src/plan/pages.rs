@@ -34,6 +34,45 @@ pub struct Link {
     pub href: String,
 }
 
+/// A list with how much is in it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Choice {
+    /// Words.
+    pub title: String,
+    /// Address from the top of the edition.
+    pub href: String,
+    /// How many items.
+    pub count: usize,
+    /// This is the page itself.
+    pub here: bool,
+}
+
+/// Ways to look for less, of one sort.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Choices {
+    /// A string key: `list.by_question`.
+    pub label: &'static str,
+    /// The ways.
+    pub choices: Vec<Choice>,
+}
+
+/// The ways to the other pages of a long list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Pager {
+    /// This page, from 1.
+    pub page: usize,
+    /// All pages.
+    pub pages: usize,
+    /// The first page, unless it is this one or the one before.
+    pub first: Option<String>,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The next page.
+    pub next: Option<String>,
+    /// The last page, unless it is this one or the next.
+    pub last: Option<String>,
+}
+
 /// A day for a machine and for a reader.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Day {
@@ -53,7 +92,7 @@ impl Day {
 /// A key question as a coloured tag with its sign.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Tag {
-    /// `question-1` … `question-7`: which colour and sign the theme gives it.
+    /// `q-1` … `q-7`: which colour and sign the theme gives it.
     pub class: String,
     /// Title of the question.
     pub title: String,
@@ -319,6 +358,8 @@ pub struct ItemPage {
     pub chart: Option<ChartBlock>,
     /// What was found, newest period first: a heading and sentences.
     pub periods: Vec<PeriodRow>,
+    /// Where the earlier ones are, when there are too many for one page.
+    pub earlier: Option<Link>,
     /// What is to be done.
     pub actions: Vec<ActionRow>,
     /// A further table (survey results).
@@ -343,6 +384,21 @@ pub struct ItemPage {
     pub related: Vec<Card>,
     /// Inspector edition only: where the original is, who fetches it.
     pub record: Vec<Fact>,
+}
+
+/// Earlier results of an audit.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EarlierPage {
+    /// The audit's own page.
+    pub item: Link,
+    /// Its key questions.
+    pub tags: Vec<Tag>,
+    /// What was found, newest period first.
+    pub periods: Vec<PeriodRow>,
+    /// What came of it.
+    pub actions: Vec<ActionRow>,
+    /// The other pages.
+    pub pager: Option<Pager>,
 }
 
 /// One period of an audit in words.
@@ -438,8 +494,10 @@ pub struct HomePage {
     pub findings: Vec<FindingRow>,
     /// Latest figures and audits, as cards with a note.
     pub figures: Vec<Card>,
-    /// Actions past their day (inspector, commissioner).
+    /// The first actions past their day (inspector, commissioner).
     pub overdue: Vec<ActionRow>,
+    /// Where all that is still to do is, when there is more.
+    pub more_actions: Option<Choice>,
     /// Pages of words to lead with.
     pub pages: Vec<Link>,
     /// Facts for the reader (contract, period, framework and version, location id…).
@@ -476,14 +534,16 @@ pub struct QuestionPage {
     pub statements: Vec<StatementRow>,
     /// Three items to begin with.
     pub strongest: Vec<Card>,
-    /// Everything that speaks to it, by kind: heading key `kinds.story` and cards.
-    pub groups: Vec<CardGroup>,
+    /// Everything that speaks to it, by kind.
+    pub kinds: Vec<Choice>,
     /// What people said.
     pub quotes: Vec<Quote>,
     /// Statements with nothing yet (inspector edition only).
     pub gaps: Vec<Link>,
-    /// Open actions (inspector, commissioner).
+    /// The first open actions (inspector, commissioner).
     pub actions: Vec<ActionRow>,
+    /// Where all of them are, when there are more.
+    pub more_actions: Option<Choice>,
 }
 
 /// Cards of one kind.
@@ -516,27 +576,56 @@ pub struct StatementPage {
     pub text: Option<String>,
     /// What good looks like said by the person, where it may be printed.
     pub i_statements: Vec<String>,
+    /// Statements of a question of a further framework.
+    pub statements: Vec<StatementRow>,
+    /// How many items speak to it.
+    pub count: usize,
     /// Newest first.
     pub evidence: Vec<Evidence>,
     /// How many by kind of evidence (inspector edition only): string key `evidence.experience`, number.
     pub by_kind: Vec<(&'static str, usize)>,
     /// Statements of other frameworks that seem to ask the same (inspector edition only); suggestions.
     pub sisters: Vec<Link>,
+    /// The other pages.
+    pub pager: Option<Pager>,
 }
 
 /// A list of items.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ListPage {
-    /// Kind, for strings (`list.story.title`, `list.story.intro`).
+    /// Kind, for strings (`list.story.intro`).
     pub kind: &'static str,
+    /// Heading.
+    pub title: String,
+    /// Only what speaks to a question, is from a year or a kind of service: titles and days.
+    pub narrowed: bool,
+    /// Of all kinds.
+    pub all_kinds: bool,
+    /// The whole list, on a narrowed one.
+    pub list: Option<Link>,
     /// Years, letters or one group.
     pub groups: Vec<CardGroup>,
     /// For feedback: quotes instead of cards, by theme or year.
     pub quotes: Vec<QuoteGroup>,
     /// For findings.
     pub findings: Vec<FindingRow>,
-    /// For improvements: everything not done yet.
+    /// For improvements and audits: the first that are not done yet.
     pub actions: Vec<ActionRow>,
+    /// Where all of them are, when there are more.
+    pub more_actions: Option<Choice>,
+    /// Ways to look for less.
+    pub choices: Vec<Choices>,
+    /// The other pages.
+    pub pager: Option<Pager>,
+}
+
+/// Everything still to do, soonest first.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ActionsPage {
+    /// What.
+    pub actions: Vec<ActionRow>,
+    /// The other pages.
+    pub pager: Option<Pager>,
 }
 
 /// Quotes under a heading.
@@ -551,8 +640,12 @@ pub struct QuoteGroup {
 /// Where original records are kept, by place (inspector edition only).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RecordsPage {
-    /// By place.
-    pub places: Vec<RecordPlace>,
+    /// The places, on the page that leads to them.
+    pub places: Vec<Choice>,
+    /// One of them, on its own page.
+    pub place: Option<RecordPlace>,
+    /// The other pages.
+    pub pager: Option<Pager>,
 }
 
 /// A place with its records.
@@ -592,14 +685,31 @@ pub struct CoveragePage {
     pub framework: String,
     /// Evidence kinds, string keys `evidence.experience` …, and last those with no kind said.
     pub kinds: Vec<&'static str>,
-    /// Question by question.
-    pub questions: Vec<CoverageQuestion>,
+    /// The page that leads to the grids, on the page of one of them.
+    pub overview: Option<Link>,
+    /// The grid of one question, on its own page.
+    pub question: Option<CoverageQuestion>,
+    /// Question by question, on the page that leads to them.
+    pub sums: Vec<CoverageSum>,
+    /// Statements with nothing yet, on that page.
+    pub gaps: Vec<Link>,
     /// Statements with nothing, with one kind only, with nothing newer than two years.
     pub nothing: usize,
     /// One kind only.
     pub single: usize,
     /// Nothing newer than 24 months.
     pub old: usize,
+}
+
+/// How well the statements of a question are covered.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CoverageSum {
+    /// The question.
+    pub tag: Tag,
+    /// Its grid.
+    pub href: String,
+    /// How many are covered, have one kind only, have nothing newer than two years, have nothing.
+    pub counts: [usize; 4],
 }
 
 /// A question's rows of the grid.
@@ -631,6 +741,8 @@ pub struct CoverageRow {
 pub struct GapsPage {
     /// What is missing of each sort.
     pub groups: Vec<GapGroup>,
+    /// The other pages.
+    pub pager: Option<Pager>,
 }
 
 /// Everything that is missing of one sort.
@@ -638,6 +750,8 @@ pub struct GapsPage {
 pub struct GapGroup {
     /// Which sort: `late-action` and so on (string keys `gaps.late-action.title` and `.text`).
     pub key: &'static str,
+    /// How many there are, on all pages.
+    pub count: usize,
     /// One by one.
     pub rows: Vec<GapRow>,
 }
@@ -660,10 +774,12 @@ pub struct GapRow {
 pub struct TimelinePage {
     /// Months with their cards.
     pub months: Vec<CardGroup>,
-    /// Years, as links.
-    pub years: Vec<Link>,
+    /// Years, with how much is in them.
+    pub years: Vec<Choice>,
     /// This year.
     pub year: String,
+    /// The other pages of the year.
+    pub pager: Option<Pager>,
 }
 
 /// Everything by letter.
@@ -671,8 +787,51 @@ pub struct TimelinePage {
 pub struct AzPage {
     /// Letters with their cards.
     pub letters: Vec<CardGroup>,
-    /// A page for each letter, where there is too much for one.
+    /// The id of each of them.
+    pub ids: Vec<String>,
+    /// Every letter there is, with where it begins.
+    pub all: Vec<Link>,
+    /// The other pages.
+    pub pager: Option<Pager>,
+}
+
+/// The page to search on. Without a script it leads to the letters.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SearchPage {
+    /// Every letter there is, with where it begins.
+    pub letters: Vec<Link>,
+    /// Kinds there are, in the order of the index, with their lists.
+    pub kinds: Vec<Link>,
+    /// Key questions, with their pages.
+    pub questions: Vec<Link>,
+}
+
+/// Everything here, as links.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ContentsPage {
+    /// The lists.
+    pub lists: Vec<Choice>,
+    /// Key questions, framework by framework.
+    pub frameworks: Vec<ContentsFramework>,
+    /// Kinds of service, where there is more than one.
+    pub services: Vec<Choice>,
+    /// Years.
+    pub years: Vec<Choice>,
+    /// Pages of words.
     pub pages: Vec<Link>,
+    /// The program's own pages.
+    pub own: Vec<Link>,
+}
+
+/// The key questions of a framework.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ContentsFramework {
+    /// Its name.
+    pub title: String,
+    /// Its questions.
+    pub questions: Vec<Choice>,
+    /// How well it is covered (inspector edition only).
+    pub coverage: Option<Link>,
 }
 
 /// A page of words: an author's, or the program's own from strings.
@@ -788,8 +947,12 @@ pub struct Site {
     pub provider: Option<String>,
     /// Overall rating in a word, with the page it is on.
     pub rating: Option<Link>,
-    /// Files of the theme that a page needs: stylesheet.
+    /// The style sheet of every page.
     pub stylesheet: String,
+    /// Further style sheets, by name (`list`), for the pages that need them.
+    pub styles: std::collections::BTreeMap<String, String>,
+    /// A framework has more than five key questions.
+    pub many_questions: bool,
     /// Icon.
     pub icon: String,
     /// Feed (public edition).
@@ -830,7 +993,7 @@ pub struct Head {
     pub here: String,
     /// The same page in other languages.
     pub twins: Vec<Twin>,
-    /// Way back: links from the home page down.
+    /// Way back: what the page belongs to.
     pub crumbs: Vec<Link>,
     /// Attribution that a framework asks for, on pages that use its text.
     pub attribution: Vec<String>,
@@ -874,6 +1037,7 @@ pub enum Page {
     Question(QuestionPage),
     Statement(Box<StatementPage>),
     Item(Box<ItemPage>),
+    Earlier(EarlierPage),
     List(ListPage),
     Records(RecordsPage),
     Coverage(CoveragePage),
@@ -881,6 +1045,9 @@ pub enum Page {
     Gaps(GapsPage),
     Timeline(TimelinePage),
     Az(AzPage),
+    Actions(ActionsPage),
+    Search(SearchPage),
+    Contents(ContentsPage),
     Words(Box<WordsPage>),
     PermissionForm(Box<PermissionForm>),
     NotFound,

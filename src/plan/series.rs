@@ -48,7 +48,7 @@ impl<'e> Desk<'e> {
         Some(ChartBlock {
             headline: self.headline(entry, series, scale.unit),
             subtitle: self.subtitle(entry, series, &scale),
-            chart: Html(self.bars(entry, series, &scale).map(|drawing| drawing.svg()).unwrap_or_default()),
+            chart: Html(self.bars(entry, series, &scale).map(|drawing| drawing.inside_a_page()).unwrap_or_default()),
             csv: Some(format!("{}.csv", addresses::item_stem(entry))),
             table,
             small_numbers: series.protected,
@@ -131,12 +131,16 @@ impl<'e> Desk<'e> {
         let telling = Telling {
             id: format!("chart-{}", addresses::slug(entry.reference)),
             title: entry.item.title.clone(),
-            description: told.collect::<Vec<_>>().join("; "),
+            // More figures than can be kept in mind are told by the table that follows.
+            description: match series.points.len() {
+                0..=6 => told.collect::<Vec<_>>().join("; "),
+                _ => self.headline(entry, series, scale.unit),
+            },
         };
         let target = scale
             .target
             .map(|target| (target, format!("{} {}", self.say("table.target"), with_unit(target, scale.unit))));
-        let mark_class = self.tags(entry).first().map_or_else(|| "question-0".to_owned(), |tag| tag.class.clone());
+        let mark_class = self.tags(entry).first().map_or_else(|| "q-0".to_owned(), |tag| tag.class.clone());
         Some(bars(&Bars { telling, points: &points, target, unit: scale.unit, mark_class: &mark_class }))
     }
 
@@ -236,7 +240,7 @@ impl<'e> Desk<'e> {
             what: measure.what.clone(),
             before: with_unit(measure.before, unit),
             after: with_unit(measure.after, unit),
-            chart: Html(self.measure_drawing(entry, measure).svg()),
+            chart: Html(self.measure_drawing(entry, measure).inside_a_page()),
         }
     }
 
@@ -252,7 +256,7 @@ impl<'e> Desk<'e> {
         };
         let one = Compared { value: measure.before, words: line("item.before", &before) };
         let two = Compared { value: measure.after, words: line("item.after", &after) };
-        let mark_class = self.tags(entry).first().map_or_else(|| "question-0".to_owned(), |tag| tag.class.clone());
+        let mark_class = self.tags(entry).first().map_or_else(|| "q-0".to_owned(), |tag| tag.class.clone());
         compare(telling, &one, &two, &mark_class)
     }
 
@@ -276,16 +280,16 @@ impl<'e> Desk<'e> {
         let mut csv = String::from("period,value,base,unit,target\n");
         for point in &series.points {
             let value = match point.amount {
-                Amount::Exact(value) => number(value),
+                Amount::Exact(value) => plain_number(value),
                 Amount::FewerThanFive => self.say("sentence.fewer_than_5"),
                 Amount::AllButFewerThanFive => self.say("sentence.all_but"),
             };
             let cells = [
                 if point.from == point.to { point.from.iso() } else { self.span_of(point) },
                 value,
-                point.base.map(number).unwrap_or_default(),
+                point.base.map(plain_number).unwrap_or_default(),
                 scale.unit.to_owned(),
-                scale.target.map(number).unwrap_or_default(),
+                scale.target.map(plain_number).unwrap_or_default(),
             ];
             csv.push_str(&cells.iter().map(|cell| safe_cell(cell)).collect::<Vec<_>>().join(","));
             csv.push('\n');
@@ -322,8 +326,27 @@ fn can_be_compared(series: &Series) -> bool {
     longest <= shortest * 1.2
 }
 
-/// A number as people write it: no needless zeros, one decimal at most.
+/// A number as people write it: no needless zeros, one decimal at most, thousands apart.
 pub fn number(value: f64) -> String {
+    thousands_apart(&plain_number(value))
+}
+
+/// `12,345.5`: a comma before every three figures.
+fn thousands_apart(number: &str) -> String {
+    let start = number.find(|letter: char| letter.is_ascii_digit()).unwrap_or(0);
+    let end = number.find('.').unwrap_or(number.len());
+    let mut apart = number[..start].to_owned();
+    for (place, figure) in number[start..end].char_indices() {
+        if place > 0 && (end - start - place).is_multiple_of(3) {
+            apart.push(',');
+        }
+        apart.push(figure);
+    }
+    apart + &number[end..]
+}
+
+/// The same for a spreadsheet.
+fn plain_number(value: f64) -> String {
     let rounded = (value * 10.0).round() / 10.0;
     let rounded = if rounded == 0.0 { 0.0 } else { rounded };
     if rounded.fract() == 0.0 { format!("{rounded:.0}") } else { format!("{rounded:.1}") }
@@ -360,6 +383,10 @@ mod tests {
     #[test]
     fn numbers_read_as_people_write_them() {
         assert_eq!((number(92.0), number(92.35), number(-0.04)), ("92".into(), "92.4".into(), "0".into()));
+        assert_eq!(
+            (number(999.0), number(-1234.5), number(1234567.0)),
+            ("999".into(), "-1,234.5".into(), "1,234,567".into())
+        );
         assert_eq!((with_unit(92.0, "%"), with_unit(6.0, "falls")), ("92%".into(), "6 falls".into()));
         assert_eq!(with_unit(1.0, "falls"), "1");
         assert_eq!((unit_beside("Falls at night", "falls"), unit_beside("Call bells", "%")), ("", "%"));

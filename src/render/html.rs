@@ -17,11 +17,13 @@ use crate::problem::Problem;
 use crate::theme::{Strings, Theme, template_problem};
 
 /// The styles that only a permission form needs.
-const FORM_STYLE: &str = "assets/form.css";
+const FORM_STYLE: &str = "form";
 
 /// Makes the pages of one edition.
 pub struct HtmlRenderer {
     templates: Tera,
+    /// The style sheet with the letters that few pages need.
+    letters: Option<String>,
 }
 
 impl HtmlRenderer {
@@ -32,7 +34,7 @@ impl HtmlRenderer {
         let known = Arc::new(known_words(site, &strings));
         templates.global_context().insert("site", site);
         give_words(&mut templates, &strings, &known);
-        HtmlRenderer { templates }
+        HtmlRenderer { templates, letters: site.styles.get("letters").cloned() }
     }
 
     /// One page. A mistake in an author's template is told as a problem with its file and line.
@@ -46,8 +48,20 @@ impl HtmlRenderer {
         context.insert("base", &head.base);
         context.insert("head", head);
         context.insert_value("page", page_value(page)?);
-        self.templates.render(template_of(page), &context)
+        let mut html = self.templates.render(template_of(page), &context)?;
+        if let Some(sheet) = self.letters.as_ref().filter(|_| has_far_letters(&html))
+            && let Some(place) = html.find("</head>")
+        {
+            html.insert_str(place, &format!("<link rel=stylesheet href={}{sheet}>", head.base));
+        }
+        Ok(html)
     }
+}
+
+/// Whether a page has letters of Latin Extended, such as the Welsh ŵ and ŷ (`unicode-range` of `styles/letters.css`).
+fn has_far_letters(html: &str) -> bool {
+    let far = |letter: char| matches!(letter, '\u{100}'..='\u{2ba}' | '\u{1e00}'..='\u{1eff}');
+    html.bytes().any(|byte| matches!(byte, 0xc4..=0xca | 0xe1)) && html.chars().any(far)
 }
 
 /// A permission form as one file that needs no other: to be printed and signed.
@@ -72,8 +86,9 @@ pub fn permission_sheet(theme: &Theme, strings: &Strings, form: &PermissionForm)
 
 /// The styles of a page that has no files beside it.
 fn sheet_style(theme: &Theme) -> String {
-    let wanted = [theme.stylesheet(), FORM_STYLE];
-    let styles = theme.assets().iter().filter(|asset| wanted.contains(&asset.path.as_str()));
+    let form = theme.styles().get(FORM_STYLE);
+    let wanted = [Some(theme.stylesheet()), form.map(String::as_str)];
+    let styles = theme.assets().iter().filter(|asset| wanted.contains(&Some(asset.path.as_str())));
     let styles: Vec<_> = styles.map(|asset| String::from_utf8_lossy(&asset.bytes)).collect();
     inside_a_page(&styles.join("\n"))
 }
@@ -131,12 +146,16 @@ fn template_of(page: &Page) -> &'static str {
         Page::Question(_) => "question.html",
         Page::Statement(_) => "statement.html",
         Page::Item(_) => "item.html",
+        Page::Earlier(_) => "earlier.html",
         Page::List(_) => "list.html",
         Page::Records(_) => "records.html",
         Page::Coverage(_) => "coverage.html",
         Page::Gaps(_) => "gaps.html",
         Page::Timeline(_) => "timeline.html",
         Page::Az(_) => "az.html",
+        Page::Actions(_) => "actions.html",
+        Page::Search(_) => "search.html",
+        Page::Contents(_) => "contents.html",
         Page::Words(_) => "words.html",
         Page::PermissionForm(_) => "permission-form.html",
         Page::NotFound => "404.html",
@@ -152,12 +171,16 @@ fn page_value(page: &Page) -> TeraResult<Value> {
         Page::Question(page) => value(page),
         Page::Statement(page) => value(&**page),
         Page::Item(page) => value(page),
+        Page::Earlier(page) => value(page),
         Page::List(page) => value(page),
         Page::Records(page) => value(page),
         Page::Coverage(page) => value(page),
         Page::Gaps(page) => value(page),
         Page::Timeline(page) => value(page),
         Page::Az(page) => value(page),
+        Page::Actions(page) => value(page),
+        Page::Search(page) => value(page),
+        Page::Contents(page) => value(page),
         Page::Words(page) => value(&**page),
         Page::PermissionForm(page) => value(page),
         Page::NotFound => value(&BTreeMap::<&str, &str>::new()),

@@ -46,6 +46,7 @@ pub struct Theme {
     strings: BTreeMap<String, Strings>,
     assets: Vec<Asset>,
     stylesheet: String,
+    styles: BTreeMap<String, String>,
     sign_off_style: String,
     icon: String,
     is_changed: bool,
@@ -70,12 +71,13 @@ impl Theme {
         let own = usable(overrides, problems);
         let builtin = builtin();
         tell_unused(&builtin, &own, problems);
-        let (assets, stylesheet, icon) = assets(&builtin, &own);
+        let Published { assets, stylesheet, styles, icon } = published(&builtin, &own);
         Theme {
             templates: templates(&builtin, &own, problems),
             strings: strings(&builtin, &own, problems),
             assets,
             stylesheet,
+            styles,
             sign_off_style: sign_off_style(&builtin, &own),
             icon,
             is_changed: own.keys().any(|path| part(path) != Some(Part::Words)),
@@ -106,6 +108,11 @@ impl Theme {
     /// Address of the style sheet from the top of an edition.
     pub fn stylesheet(&self) -> &str {
         &self.stylesheet
+    }
+
+    /// Addresses of the further style sheets, by name: `styles/list.css` is `list`.
+    pub fn styles(&self) -> &BTreeMap<String, String> {
+        &self.styles
     }
 
     /// The styles of the sign-off sheet. They are written into the sheet and published nowhere.
@@ -225,8 +232,11 @@ fn tell_unused(builtin: &Files, own: &Files, problems: &mut Problems) {
             _ => builtin.contains_key(path) || path == "own.css",
         };
         let name = path.rsplit('/').next().unwrap_or(path);
+        // Templates ask for a sheet of styles by its name: `<sheet name="list" />`.
+        let sheet = style_name(path).map(|name| format!("name=\"{name}\""));
+        let names = |words: &str| words.contains(name) || sheet.as_ref().is_some_and(|sheet| words.contains(sheet));
         let is_named =
-            own.iter().any(|(other, bytes)| other != path && !other.ends_with(".woff2") && text(bytes).contains(name));
+            own.iter().any(|(other, bytes)| other != path && !other.ends_with(".woff2") && names(text(bytes)));
         if !is_known && !is_named {
             let known = builtin.keys().map(String::as_str).chain(["own.css"]);
             problems.add(problems_of::theme_file_unused(place(&format!("theme/{path}"), 0), path, known));
@@ -352,8 +362,15 @@ fn check_words(strings: &Strings, english: &Strings, place_of: &dyn Fn(&str) -> 
     }
 }
 
-/// The files to publish, and the addresses of the style sheet and the icon.
-fn assets(builtin: &Files<'static>, own: &Files) -> (Vec<Asset>, String, String) {
+/// What is published beside the pages, and where.
+struct Published {
+    assets: Vec<Asset>,
+    stylesheet: String,
+    styles: BTreeMap<String, String>,
+    icon: String,
+}
+
+fn published(builtin: &Files<'static>, own: &Files) -> Published {
     let mut files: BTreeMap<&str, Cow<'static, [u8]>> = BTreeMap::new();
     for (path, bytes) in builtin.iter().filter(|(path, _)| part(path) == Some(Part::Asset)) {
         files.insert(path, bytes.clone());
@@ -363,18 +380,39 @@ fn assets(builtin: &Files<'static>, own: &Files) -> (Vec<Asset>, String, String)
     }
     files.remove(SIGN_OFF_STYLE);
     let mut style = squeeze::style(text(&files.remove("style.css").unwrap_or_default()));
+    // In the program's styles only: an author's own names are not ours to change, and theirs for ours lead to the same.
+    let names = squeeze::short_names(&squeeze::style(text(builtin.get("style.css").map_or(&[], |bytes| bytes))));
     if let Some(more) = files.remove("own.css") {
         style.push('\n');
         style.push_str(&squeeze::style(text(&more)));
     }
-    let stylesheet = format!("assets/style-{}.css", &blake3::hash(style.as_bytes()).to_hex()[..8]);
-    let mut assets = vec![Asset { path: stylesheet.clone(), bytes: Cow::Owned(style.into_bytes()) }];
+    let mut assets = Vec::new();
+    let mut publish_style = |name: &str, style: String| {
+        let style = squeeze::renamed(&style, &names);
+        let path = format!("assets/{name}-{}.css", &blake3::hash(style.as_bytes()).to_hex()[..8]);
+        assets.push(Asset { path: path.clone(), bytes: Cow::Owned(style.into_bytes()) });
+        path
+    };
+    let stylesheet = publish_style("style", style);
+    let mut styles = BTreeMap::new();
+    files.retain(|path, bytes| {
+        let name = style_name(path);
+        if let Some(name) = name {
+            styles.insert(name.to_owned(), publish_style(name, squeeze::style(text(bytes))));
+        }
+        name.is_none()
+    });
     let rest = files.into_iter().map(|(path, bytes)| {
         let squeezed = path.ends_with(".css").then(|| Cow::Owned(squeeze::style(text(&bytes)).into_bytes()));
         Asset { path: format!("assets/{path}"), bytes: squeezed.unwrap_or(bytes) }
     });
     assets.extend(rest);
-    (assets, stylesheet, "assets/icon.svg".to_owned())
+    Published { assets, stylesheet, styles, icon: "assets/icon.svg".to_owned() }
+}
+
+/// The name that templates ask for a sheet of styles by.
+fn style_name(path: &str) -> Option<&str> {
+    path.strip_prefix("styles/")?.strip_suffix(".css")
 }
 
 fn sign_off_style(builtin: &Files, own: &Files) -> String {

@@ -36,6 +36,11 @@ pub enum Block {
     List(Vec<String>),
 }
 
+/// `12,345`, as English and Welsh write it.
+fn thousands_apart(n: usize) -> String {
+    if n < 1_000 { n.to_string() } else { format!("{},{:03}", thousands_apart(n / 1_000), n % 1_000) }
+}
+
 impl Strings {
     /// Reads a file of words. The reason is told when it cannot be read.
     pub fn read(lang: &str, text: &str) -> Result<Strings, toml::de::Error> {
@@ -62,7 +67,7 @@ impl Strings {
     pub fn count(&self, key: &str, n: usize, args: &[(&str, &str)]) -> String {
         let form = format!("{key}.{}", plural(&self.lang, n));
         let chosen = if self.has(&form) { form } else { format!("{key}.other") };
-        let number = n.to_string();
+        let number = thousands_apart(n);
         let mut all = vec![("n", number.as_str())];
         all.extend_from_slice(args);
         self.say(&chosen, &all)

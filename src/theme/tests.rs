@@ -17,7 +17,8 @@ fn templates_print_nothing_unescaped_and_ask_only_for_words_that_exist() {
     let strings = load(&[]).0.strings("en").clone();
     for (path, source) in sources(&builtin()) {
         for forbidden in ["| safe", "|safe", "<script", "onclick", "href=\"/"] {
-            assert!(!source.contains(forbidden), "{path}: {forbidden}");
+            let may = path == "search.html" && forbidden == "<script";
+            assert!(may || !source.contains(forbidden), "{path}: {forbidden}");
         }
         for call in source.split("key=\"").skip(1) {
             let (key, rest) = call.split_once('"').expect("a key ends");
@@ -102,10 +103,10 @@ fn mistakes_of_an_author_are_told_with_their_place() {
         ("item.html", "<p>\n\n{{ page.title | shout }}", "theme/item.html:3 theme-template"),
         (
             "components/small.html",
-            "{% component tags(tags) %}{% endcomponent tags %}",
+            "{% component lines(lines) %}{% endcomponent lines %}",
             "theme/components/small.html theme-template",
         ),
-        ("again.html", "{% component tags(tags) %}{% endcomponent tags %}", "theme/again.html theme-template"),
+        ("again.html", "{% component lines(lines) %}{% endcomponent lines %}", "theme/again.html theme-template"),
         ("photo.jpg", "x", "theme/photo.jpg theme-file"),
         ("strings/en.toml", "[menu]\nhme = \"Home\"", "theme/strings/en.toml:2:1 string-unknown"),
         ("strings/en.toml", "# Ours\nmenu.home = \"Home {when}\"", "theme/strings/en.toml:2:6 string-placeholder"),
@@ -150,7 +151,7 @@ fn own_styles_come_after_ours_and_change_the_address() {
     assert_eq!(told, Vec::<String>::new());
     assert_ne!(plain.stylesheet(), own.stylesheet());
     let style = own.assets().iter().find(|asset| asset.path == own.stylesheet()).unwrap();
-    assert!(text(&style.bytes).ends_with(":root{--paper:#fff}"));
+    assert!(text(&style.bytes).ends_with(":root{--a:#fff}"));
     assert!(own.assets().iter().any(|asset| asset.path == "assets/fonts/OFL.txt"));
     assert!(own.assets().iter().all(|asset| part(&asset.path).is_some()));
 }

@@ -23,7 +23,10 @@ export function choose(edition, name) {
   const folders = Map.groupBy ? Map.groupBy(pagesOf(edition), posix.dirname) : groupBy(pagesOf(edition), posix.dirname);
   const chosen = [];
   for (const [folder, pages] of folders) {
-    if (folder === '.' || WHOLE[name]?.includes(folder)) chosen.push(...pages);
+    // The second page of a long list is much like the third.
+    const further = pages.filter((page) => /-\d+\.html$/.test(page));
+    if (WHOLE[name]?.includes(folder)) chosen.push(...pages);
+    else if (folder === '.') chosen.push(...pages.filter((page) => !further.includes(page)), ...cover(edition, further));
     else chosen.push(...cover(edition, pages));
   }
   return chosen;
@@ -35,21 +38,22 @@ function cover(edition, pages) {
   const seen = new Set();
   const fresh = (page) => [...features.get(page)].filter((feature) => !seen.has(feature)).length;
   const chosen = [];
-  for (;;) {
+  while (pages.length > 0) {
     const best = pages.reduce((a, b) => (fresh(b) > fresh(a) ? b : a));
-    if (fresh(best) === 0) return chosen;
+    if (fresh(best) === 0) break;
     for (const feature of features.get(best)) seen.add(feature);
     chosen.push(best);
   }
+  return chosen;
 }
 
 function featuresOf(html) {
   const found = new Set();
   for (const [, element, rest] of html.matchAll(/<([a-z][a-z0-9]*)\b([^>]*)/g)) {
     found.add(element);
-    for (const [, classes] of rest.matchAll(/\bclass="([^"]*)"/g)) {
-      // question-1 to question-7 differ in colour only; one look at each is had on the pages of the questions.
-      for (const one of classes.split(/\s+/)) found.add(`.${one.replace(/-\d+$/, '')}`);
+    for (const [, quoted, bare] of rest.matchAll(/\bclass=(?:"([^"]*)"|([^\s>]*))/g)) {
+      // q-1 to q-7 differ in colour only; one look at each is had on the pages of the questions.
+      for (const one of (quoted ?? bare).split(/\s+/)) found.add(`.${one.replace(/-\d+$/, '')}`);
     }
   }
   return found;

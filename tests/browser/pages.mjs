@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { choose, editionsIn, pagesOf } from './choose.mjs';
+import { searchFaults } from './search.mjs';
 import { launch, Reader } from './visit.mjs';
 
 const READERS = 2;
@@ -18,6 +19,8 @@ async function main(out) {
     const folder = join(out, name);
     const pages = choose(folder, name);
     sameTitles(folder, name, report);
+    weights(folder, name, report);
+    report.add(`${name}/search.html`, await searchFaults(browser, folder));
     await visitAll(browser, folder, name, pages, report);
     console.log(`${name}: ${pages.length} of ${pagesOf(folder).length} pages opened`);
   }
@@ -49,6 +52,23 @@ function sameTitles(folder, name, report) {
     if (first.has(title)) report.add(`${name}/${page}`, [{ how: 'all pages', what: 'a title that another page has too', where: `“${title}”, also ${first.get(title)}` }]);
     else first.set(title, page);
   }
+}
+
+// HTML and the style sheets it links, before compression. Transcripts are as long as they are.
+const HEAVIEST = 15_000;
+const HEAVIEST_MEDIAN = 10_000;
+
+function weights(folder, name, report) {
+  const all = [];
+  for (const page of pagesOf(folder)) {
+    const html = readFileSync(join(folder, page), 'utf8');
+    const styles = [...html.matchAll(/<link rel="?stylesheet"? href="?([^"> ]+)/g)].map(([, address]) => readFileSync(join(folder, page, '..', address)).length);
+    const weight = Buffer.byteLength(html) + styles.reduce((sum, one) => sum + one, 0);
+    all.push(weight);
+    if (weight > HEAVIEST && !page.startsWith('films/')) report.add(`${name}/${page}`, [{ how: 'all pages', what: `a page with its styles weighs more than ${HEAVIEST} bytes`, where: String(weight) }]);
+  }
+  const median = all.sort((a, b) => a - b)[Math.floor(all.length / 2)];
+  if (median > HEAVIEST_MEDIAN) report.add(name, [{ how: 'all pages', what: `half of the pages weigh more than ${HEAVIEST_MEDIAN} bytes`, where: String(median) }]);
 }
 
 // The same fault on many pages is told once, with where it was met first.

@@ -155,7 +155,7 @@ export class Reader {
     if (relative(this.root, file).startsWith('..')) return 'a link that leads out of the folder';
     if (!isFile(file)) return 'a link that leads nowhere';
     const id = decodeURIComponent(url.hash.slice(1));
-    if (id && !readFileSync(file, 'utf8').includes(`id="${id}"`)) return 'a link to a place that is not on its page';
+    if (id && !new RegExp(` id=("${id}"|${id}[ >])`).test(readFileSync(file, 'utf8'))) return 'a link to a place that is not on its page';
     return null;
   }
 

@@ -179,8 +179,11 @@ fn links(site: &Site) -> BTreeSet<String> {
     for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
         let text = String::from_utf8_lossy(bytes);
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        for (at, start) in text.match_indices("href=\"") {
-            let address = text[at + start.len()..].split('"').next().unwrap_or("");
+        for (at, start) in text.match_indices("href=") {
+            let value = &text[at + start.len()..];
+            let address =
+                value.strip_prefix('"').map_or_else(|| value.split([' ', '>']).next(), |own| own.split('"').next());
+            let address = address.unwrap_or("");
             let address = address.split('#').next().unwrap_or("");
             links.insert(match address.strip_prefix("../") {
                 Some(rest) => rest.to_owned(),

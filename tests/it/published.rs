@@ -53,14 +53,60 @@ fn published_photos_hold_pixels_and_nothing_else() {
     // Nothing but what carefolio makes is published: no picture in another form, nothing copied.
     let endings: BTreeSet<String> =
         tree(&out).into_keys().map(|path| path.rsplit(['.', '/']).next().unwrap_or("").to_owned()).collect();
-    let known = ["css", "csv", "html", "jpg", "json", "pdf", "svg", "txt", "woff2", "xml", "_headers"];
+    let known = ["css", "csv", "html", "jpg", "js", "json", "pdf", "svg", "txt", "woff2", "xml", "_headers"];
     assert_eq!(endings.iter().filter(|ending| !known.contains(&ending.as_str())).count(), 0, "{endings:?}");
 }
 
+/// Every page of an edition can be reached by links from its home page; the page for a wrong address needs none.
+#[test]
+fn every_page_is_reached_from_the_home_page() {
+    let out = built_example().join("out");
+    for edition in ["public", "family", "commissioner", "inspector"] {
+        let site = out.join(edition);
+        let mut unseen: BTreeSet<String> = tree(&site).into_keys().filter(|path| path.ends_with(".html")).collect();
+        let mut waiting = vec!["index.html".to_owned()];
+        while let Some(path) = waiting.pop() {
+            if !unseen.remove(&path) {
+                continue;
+            }
+            let page = fs::read_to_string(site.join(&path)).expect("a page");
+            let links = values(&page, "href").into_iter().filter_map(|link| link.split('#').next());
+            waiting.extend(links.filter_map(|link| resolved(&path, link)));
+        }
+        assert_eq!(unseen.into_iter().collect::<Vec<_>>(), ["404.html"], "{edition}");
+    }
+}
+
+/// The search page is the only one with a script, and its two scripts are the only ones.
+#[test]
+fn only_the_search_page_has_a_script() {
+    let out = built_example().join("out");
+    for path in tree(&out).into_keys().filter(|path| path.ends_with(".html") || path.ends_with(".js")) {
+        let text = fs::read_to_string(out.join(&path)).expect("a page or a script");
+        let name = path.rsplit('/').next().unwrap_or(&path);
+        if path.ends_with(".html") {
+            // What search engines read is data, and no browser runs it.
+            let scripts =
+                text.matches("<script").count() - text.matches("<script type=\"application/ld+json\">").count();
+            assert_eq!(scripts, if name == "search.html" { 2 } else { 0 }, "{path}");
+        }
+        if path.ends_with(".js") {
+            assert!(["search.js", "search-index.js"].contains(&name), "{path}");
+            for asking in ["http:", "https:", "fetch(", "XMLHttpRequest", "import(", "eval(", "innerHTML"] {
+                assert!(!text.contains(asking), "{path}: {asking}");
+            }
+        }
+    }
+}
+
 /// The values of an attribute in a page.
-fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
-    let start = format!(" {attribute}=\"");
-    page.split(start.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+pub fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
+    let start = format!(" {attribute}=");
+    let value = |rest: &'p str| match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next(),
+        None => rest.split([' ', '>']).next(),
+    };
+    page.split(start.as_str()).skip(1).filter_map(value).collect()
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn a_page_that_says_where_the_folder_lies_is_not_published() {
     let folder = Folder::small_home();
     let home = fs::canonicalize(folder.home()).expect("a folder");
     let said = home.to_str().expect("a plain name").replace('\\', "/");
-    folder.put("theme/strings/en.toml", format!("[menu]\nhome = \"{said}/stories\"\n"));
+    folder.put("theme/strings/en.toml", format!("[menu]\nopen = \"{said}/stories\"\n"));
     folder.build(&[]).ends(1).says(&["where your portfolio lies"]);
     assert!(!folder.at("home/out/public/index.html").exists());
 }

@@ -90,38 +90,43 @@ pub struct Drawing {
     pub height: f64,
     /// What is always shown.
     pub shapes: Vec<Shape>,
-    /// What is shown where there is room (and on paper).
+    /// What is shown as well where there is room (and on paper).
     pub wide: Vec<Shape>,
-    /// What is shown instead on a phone.
-    pub narrow: Vec<Shape>,
 }
 
 impl Drawing {
     /// Writes the chart as an `<svg>` element that also stands alone.
     pub fn svg(&self) -> String {
+        self.written(&self.width.map_or("100%".to_owned(), number), NAME_SPACE)
+    }
+
+    /// Writes the chart for a page, inside which a drawing needs no name space.
+    pub fn inside_a_page(&self) -> String {
         self.written(&self.width.map_or("100%".to_owned(), number), "")
     }
 
     /// Writes the chart for paper: as wide as told, its words in the font of the page.
     pub fn printed(&self, width: f64, font: &str) -> String {
-        self.written(&number(self.width.unwrap_or(width)), &format!(r#" font-family="{}""#, escape(font)))
+        self.written(&number(self.width.unwrap_or(width)), &format!(r#"{NAME_SPACE} font-family="{}""#, escape(font)))
     }
 
-    fn written(&self, width: &str, font: &str) -> String {
+    fn written(&self, width: &str, more: &str) -> String {
         let mut svg = String::new();
         let class = format!("chart {}", self.mark_class);
         write!(
             svg,
-            r#"<svg xmlns="http://www.w3.org/2000/svg" class="{}" width="{width}" height="{}"{font} overflow="visible""#,
+            r#"<svg{more} class="{}" width="{width}" height="{}" overflow="visible""#,
             escape(class.trim_end()),
             number(self.height),
         )
         .expect(TO_MEMORY);
         self.write_telling(&mut svg);
-        self.shapes.iter().for_each(|shape| write_shape(&mut svg, shape));
-        write_group(&mut svg, r#"class="chart-wide""#, &self.wide);
-        // Hidden unless a style sheet knows better: a bare SVG would show both.
-        write_group(&mut svg, r#"class="chart-narrow" display="none""#, &self.narrow);
+        write_shapes(&mut svg, &self.shapes);
+        if !self.wide.is_empty() {
+            svg.push_str(r#"<g class="chart-wide">"#);
+            write_shapes(&mut svg, &self.wide);
+            svg.push_str("</g>");
+        }
         svg.push_str("</svg>");
         svg
     }
@@ -134,56 +139,66 @@ impl Drawing {
         let (id, title, description) = (escape(id), escape(title), escape(description));
         write!(
             svg,
-            r#" role="img" aria-labelledby="{id}-title {id}-description"><title id="{id}-title">{title}</title><desc id="{id}-description">{description}</desc>"#
+            r#" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title><desc id="{id}-d">{description}</desc>"#
         )
         .expect(TO_MEMORY);
     }
 }
 
+/// What an SVG that stands alone begins with.
+const NAME_SPACE: &str = r#" xmlns="http://www.w3.org/2000/svg""#;
+
 const TO_MEMORY: &str = "writing to memory cannot fail";
 
-fn write_group(svg: &mut String, attributes: &str, shapes: &[Shape]) {
-    if shapes.is_empty() {
-        return;
+/// Shapes of one look stand in one group, which says once what they share.
+fn write_shapes(svg: &mut String, shapes: &[Shape]) {
+    for run in shapes.chunk_by(|one, next| shared(one) == shared(next)) {
+        let alone = run.len() == 1;
+        if !alone {
+            write!(svg, "<g {}>", shared(&run[0])).expect(TO_MEMORY);
+        }
+        for shape in run {
+            write_shape(svg, shape, if alone { shared(shape) } else { String::new() });
+        }
+        if !alone {
+            svg.push_str("</g>");
+        }
     }
-    write!(svg, "<g {attributes}>").expect(TO_MEMORY);
-    shapes.iter().for_each(|shape| write_shape(svg, shape));
-    svg.push_str("</g>");
 }
 
-fn write_shape(svg: &mut String, shape: &Shape) {
+/// What a shape has in common with its neighbours: its look; of words also the line they stand on.
+fn shared(shape: &Shape) -> String {
     match shape {
-        Shape::Rect { x, y, width, height, look } => write!(
+        Shape::Rect { look, .. } | Shape::Line { look, .. } | Shape::Path { look, .. } => attributes(*look).to_owned(),
+        Shape::Text { y, anchor, look, .. } => {
+            let anchor = match anchor {
+                Anchor::Start => "",
+                Anchor::Middle => r#" text-anchor="middle""#,
+                Anchor::End => r#" text-anchor="end""#,
+            };
+            format!(r#"transform="translate(0 {})"{anchor} {}"#, number(*y), attributes(*look))
+        }
+    }
+}
+
+fn write_shape(svg: &mut String, shape: &Shape, own: String) {
+    let own = if own.is_empty() { own } else { format!(" {own}") };
+    match shape {
+        Shape::Rect { x, y, width, height, .. } => write!(
             svg,
-            r#"<rect x="{}" y="{}" width="{}" height="{}" {}/>"#,
+            r#"<rect x="{}" y="{}" width="{}" height="{}"{own}/>"#,
             across(*x),
             number(*y),
             across(*width),
             number(*height),
-            attributes(*look)
         ),
-        Shape::Line { x: (from, to), y, look } => write!(
-            svg,
-            r#"<line x1="{}" y1="{y}" x2="{}" y2="{y}" {}/>"#,
-            across(*from),
-            across(*to),
-            attributes(*look),
-            y = number(*y)
-        ),
-        Shape::Path { strokes, look } => write!(svg, r#"<path d="{}" {}/>"#, path(strokes), attributes(*look)),
-        Shape::Text { x, y, anchor, words, look } => write!(
-            svg,
-            r#"<text x="{}" y="{}"{} {}>{}</text>"#,
-            across(*x),
-            number(*y),
-            match anchor {
-                Anchor::Start => "",
-                Anchor::Middle => r#" text-anchor="middle""#,
-                Anchor::End => r#" text-anchor="end""#,
-            },
-            attributes(*look),
-            escape(words)
-        ),
+        Shape::Line { x: (from, to), y, .. } => {
+            write!(svg, r#"<line x1="{}" y1="{y}" x2="{}" y2="{y}"{own}/>"#, across(*from), across(*to), y = number(*y))
+        }
+        Shape::Path { strokes, .. } => write!(svg, r#"<path d="{}"{own}/>"#, path(strokes)),
+        Shape::Text { x, words, .. } => {
+            write!(svg, r#"<text x="{}"{own}>{}</text>"#, across(*x), escape(words))
+        }
     }
     .expect(TO_MEMORY);
 }
@@ -224,7 +239,8 @@ fn path(strokes: &[Vec<(f64, f64)>]) -> String {
 
 fn across(across: Across) -> String {
     match across {
-        Across::Percent(share) => format!("{}%", number(share)),
+        // A tenth of a percent is less than a pixel.
+        Across::Percent(share) => format!("{}%", number((share * 10.0).round() / 10.0)),
         Across::Pixels(length) => number(length),
     }
 }

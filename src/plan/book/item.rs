@@ -62,6 +62,7 @@ impl Bench<'_> {
             language: film.language,
             transcript: transcript.unwrap_or_default(),
         });
+        let (periods, actions) = desk.results(entry);
         let beside = entry.item.photos.iter().filter(|photo| !stands_in_words(entry, photo));
         BookItem {
             href: page.card.href,
@@ -78,8 +79,8 @@ impl Bench<'_> {
             facts: page.facts,
             measure,
             chart,
-            periods: page.periods,
-            actions: page.actions,
+            periods,
+            actions,
             table: page.table,
             celebrate: page.celebrate,
             change: page.change,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Bench;
-use super::values::{IndexRow, Section};
+use super::values::{CoverageGrid, IndexRow, Section};
 use crate::content::capitalised;
 use crate::content::terms::Kind;
 use crate::framework::Target;
@@ -16,7 +16,7 @@ impl Bench<'_> {
     pub(super) fn records(&self) -> Option<Section<'_>> {
         let desk = &self.desk;
         let records = desk.edition.of_kind(Kind::Record);
-        let mut places = desk.records_page().places;
+        let mut places = desk.record_places();
         let unplaced: Vec<_> = records.iter().filter(|entry| entry.item.record_held.is_none()).collect();
         if !unplaced.is_empty() {
             let rows = unplaced.into_iter().map(|entry| desk.record_row(entry)).collect();
@@ -32,7 +32,21 @@ impl Bench<'_> {
             return None;
         }
         let all = 0..desk.edition.frameworks.active().len();
-        Some(Section::Coverage { pages: all.map(|framework| desk.coverage_page(framework)).collect() })
+        Some(Section::Coverage { pages: all.map(|framework| self.coverage_grid(framework)).collect() })
+    }
+
+    fn coverage_grid(&self, framework: usize) -> CoverageGrid {
+        let desk = &self.desk;
+        let all = desk.coverage_page(framework, None);
+        let questions = 0..desk.edition.frameworks.active()[framework].questions.len();
+        CoverageGrid {
+            framework: all.framework,
+            kinds: all.kinds,
+            questions: questions.filter_map(|one| desk.coverage_page(framework, Some(one)).question).collect(),
+            nothing: all.nothing,
+            single: all.single,
+            old: all.old,
+        }
     }
 
     pub(super) fn index_by_statement(&self) -> Option<Section<'_>> {

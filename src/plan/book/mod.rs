@@ -118,7 +118,7 @@ pub struct Bench<'e> {
 impl<'e> Bench<'e> {
     /// Puts every item of an edition for print together, once for all its PDFs. `plan` is that of its pages.
     pub fn new(print: &'e Edition<'e>, plan: &'e Plan<'e>, strings: &'e Strings, photos: &'e PhotoBook) -> Bench<'e> {
-        let desk = Desk { edition: print, strings, photos, tongue: plan.desk.tongue };
+        let desk = Desk::new(print, strings, photos, plan.desk.tongue);
         let mut bench = Bench { desk, site: &plan.site, files: BTreeMap::new(), items: BTreeMap::new() };
         let shown = print.entries.iter().flat_map(|entry| &entry.item.photos);
         let mut hashes: Vec<&str> =

@@ -15,6 +15,8 @@ use crate::plan::addresses;
 use crate::plan::desk::Shown;
 use crate::plan::own_pages::contact_facts;
 use crate::plan::pages::PromiseRow;
+use crate::plan::shelf::Shelf;
+use crate::plan::stretch::Stretch;
 use crate::theme::Block;
 
 /// How many lines a list has on the page that tells everything at a glance.
@@ -206,7 +208,7 @@ impl<'e> Bench<'e> {
         Glance {
             questions: desk.questions().into_iter().map(row).collect(),
             counts: counts.into_iter().filter(|(_, count)| *count > 0).collect(),
-            figures: desk.figure_cards().into_iter().map(mention_of).take(AT_A_GLANCE).collect(),
+            figures: desk.figure_cards(AT_A_GLANCE).into_iter().map(mention_of).take(AT_A_GLANCE).collect(),
             overdue,
             improvements: self.mentions(edition.of_kind(Kind::Improvement).iter().take(AT_A_GLANCE)),
         }
@@ -271,7 +273,7 @@ impl<'e> Bench<'e> {
             rating: page.rating,
             strongest,
             gaps: page.gaps,
-            actions: page.actions,
+            actions: self.desk.open_actions_under(question),
             unit_plural: page.unit_plural,
             rows: page
                 .statements
@@ -289,7 +291,7 @@ impl<'e> Bench<'e> {
 
     fn statement(&self, target: Target) -> Statement {
         let desk = &self.desk;
-        let page = desk.statement_page(target, 1);
+        let page = desk.statement_page(target, Stretch::whole(0));
         let mut kinds: BTreeMap<(usize, String), Vec<EvidenceLine>> = BTreeMap::new();
         let supporting = desk.edition.supporting(target).filter(|entry| entry.item.kind != Kind::SelfAssessment);
         for evidence in supporting.map(|entry| desk.evidence(entry)) {
@@ -347,7 +349,10 @@ impl<'e> Bench<'e> {
                     |((_, title), entries)| Group { title: (!only).then_some(title), items: addresses_of(entries) };
                 themes.into_iter().map(group).collect()
             }
-            Kind::Page => vec![Group { title: None, items: addresses_of(desk.pages_in_order()) }],
+            Kind::Page => vec![Group {
+                title: None,
+                items: addresses_of(desk.at(desk.shelves.on(Shelf::of_kind(kind))).collect()),
+            }],
             Kind::Story | Kind::Event => {
                 let years = desk.by_year(entries);
                 let only = years.len() == 1;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::draw::print_words;
 use crate::plan::pages::{
-    ActionRow, CoveragePage, Day, Fact, Link, PeriodRow, PromiseRow, RatingBlock, RecordPlace, Steps, Table, Tag,
+    ActionRow, CoverageQuestion, Day, Fact, Link, PeriodRow, PromiseRow, RatingBlock, RecordPlace, Steps, Table, Tag,
     ThemeRow,
 };
 use crate::theme;
@@ -105,12 +105,29 @@ pub enum Section<'b> {
     Part(Part),
     Chapter(Chapter),
     Records { places: Vec<RecordPlace>, own: Vec<String> },
-    Coverage { pages: Vec<CoveragePage> },
+    Coverage { pages: Vec<CoverageGrid> },
     Glossary { terms: Vec<(String, String)> },
     Index { key: &'static str, rows: Vec<IndexRow<'b>> },
     Consent { blocks: Vec<theme::Block>, counts: Vec<(&'static str, usize)> },
     Statement(Statement),
     Posters(Posters),
+}
+
+/// How well a framework is covered, question by question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CoverageGrid {
+    /// Name of the framework.
+    pub framework: String,
+    /// Evidence kinds, by key.
+    pub kinds: Vec<&'static str>,
+    /// The grids.
+    pub questions: Vec<CoverageQuestion>,
+    /// How many statements have nothing.
+    pub nothing: usize,
+    /// One kind only.
+    pub single: usize,
+    /// Nothing newer than two years.
+    pub old: usize,
 }
 
 /// Everything on one page.

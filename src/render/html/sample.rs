@@ -32,11 +32,7 @@ fn fact(label: &'static str, value: &str) -> Fact {
 
 pub fn tag(number: usize) -> Tag {
     let title = ["Safe", "Effective", "Caring", "Responsive", "Well-led"][number - 1];
-    Tag {
-        class: format!("question-{number}"),
-        title: s(title),
-        href: format!("questions/{}.html", title.to_lowercase()),
-    }
+    Tag { class: format!("q-{number}"), title: s(title), href: format!("questions/{}.html", title.to_lowercase()) }
 }
 
 fn picture(name: &str, alt: &str, caption: Option<&str>, colour: &str) -> Picture {
@@ -253,6 +249,8 @@ pub fn site(audience: &'static str) -> Site {
         provider: some("Rosewood Care Ltd"),
         rating: Some(link("Our rating: Good", "rating.html")),
         stylesheet: s(""),
+        styles: std::collections::BTreeMap::new(),
+        many_questions: true,
         icon: s(""),
         feed: (audience == "public").then(|| s("feed.xml")),
         base_url: (audience == "public").then(|| s("https://rosewood.example")),
@@ -293,6 +291,7 @@ pub fn empty_item(card: Card) -> ItemPage {
         facts: Vec::new(),
         measure: None,
         chart: None,
+        earlier: None,
         periods: Vec::new(),
         actions: Vec::new(),
         table: None,

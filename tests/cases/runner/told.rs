@@ -85,7 +85,7 @@ pub fn listing(block: &Block<'_>, built: &Built, edition: &str) -> Option<Differ
 }
 
 fn is_of_items(folder: &str) -> bool {
-    !matches!(folder, "assets" | "assets/fonts" | "questions" | "statements")
+    !matches!(folder, "assets" | "assets/fonts" | "questions" | "statements" | "lists")
 }
 
 /// `stories/s-014-tea-party.html` without its reference and ending; tables keep their ending.
@@ -134,12 +134,15 @@ fn readings(path: &OutPath, bytes: &[u8]) -> Vec<String> {
     vec![text.to_string(), written_out(&text), without_tags(&text, ""), without_tags(&text, " ")]
 }
 
-/// The address of the style sheet ends in a hash of the theme: its figures say nothing of anybody.
+/// The address of a style sheet ends in a hash of the theme: its figures say nothing of anybody.
 fn without_theme_hash(text: &str) -> String {
-    const NAME: &str = "assets/style-";
-    let Some((before, rest)) = text.split_once(NAME) else { return text.to_owned() };
-    let after = rest.find(".css").map_or(rest, |end| &rest[end..]);
-    format!("{before}{NAME}{after}")
+    const HASH: usize = "-1a2b3c4d".len();
+    let mut parts: Vec<&str> = text.split(".css").collect();
+    let last = parts.pop().unwrap_or("");
+    let is_hashed =
+        |part: &str| part.rfind("assets/").is_some_and(|at| part.len() - at > HASH && !part[at..].contains(' '));
+    let plain = parts.iter().map(|part| if is_hashed(part) { &part[..part.len() - HASH] } else { part });
+    plain.flat_map(|part| [part, ".css"]).chain([last]).collect()
 }
 
 fn without_tags(text: &str, between: &str) -> String {

@@ -36,6 +36,7 @@ fn home() -> HomePage {
         findings: Vec::new(),
         figures: Vec::new(),
         overdue: Vec::new(),
+        more_actions: None,
         pages: links(&[
             ("What we offer", "pages/offer.html"),
             ("Visiting us", "pages/visiting.html"),
@@ -43,6 +44,15 @@ fn home() -> HomePage {
         ]),
         facts: vec![fact("fact.registered_manager", "Sam Okafor"), fact("fact.provider", "Rosewood Care Ltd")],
     }
+}
+
+fn choice(title: &str, href: &str, count: usize) -> Choice {
+    Choice { title: s(title), href: s(href), count, here: false }
+}
+
+fn pager() -> Option<Pager> {
+    let (previous, next) = (some("stories.html"), some("stories-3.html"));
+    Some(Pager { page: 2, pages: 9, first: None, previous, next, last: some("stories-9.html") })
 }
 
 fn finding() -> FindingRow {
@@ -92,10 +102,11 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
             },
         ],
         strongest: cards()[..3].to_vec(),
-        groups: vec![CardGroup { kind: "story", title: None, cards: cards() }],
+        kinds: vec![choice("Stories", "lists/stories-caring.html", 12)],
         quotes: quotes()[..2].to_vec(),
         gaps: links(&[("Workforce wellbeing and enablement", "statements/wellbeing.html")]),
         actions: actions(),
+        more_actions: Some(choice("All that is still to do", "still-to-do.html", 9)),
     };
     let statement = StatementPage {
         title: s("Kindness, compassion and dignity"),
@@ -108,6 +119,9 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
             "We always treat people with kindness, empathy and compassion and we respect their privacy and dignity.",
         ),
         i_statements: vec![s("I am treated with respect and dignity."), s("I can live the life I want.")],
+        statements: Vec::new(),
+        count: 2,
+        pager: pager(),
         evidence: vec![evidence(Some("experience"), None), evidence(None, Some("Ran out on 3 May 2026"))],
         by_kind: vec![("evidence.experience", 4), ("evidence.staff", 2), ("evidence.partners", 0)],
         sisters: links(&[("Are people treated with kindness?", "statements/c1.html")]),
@@ -115,6 +129,13 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
     let year = |title: &str| CardGroup { kind: "story", title: some(title), cards: cards() };
     let list = |kind| ListPage {
         kind,
+        title: s("A list"),
+        narrowed: false,
+        all_kinds: false,
+        list: None,
+        more_actions: None,
+        choices: vec![Choices { label: "list.by_year", choices: vec![choice("2025", "lists/stories-2025.html", 3)] }],
+        pager: pager(),
         groups: vec![year("2026"), year("2025")],
         quotes: Vec::new(),
         findings: Vec::new(),
@@ -132,7 +153,14 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
         ..list("finding")
     };
     let records = RecordsPage {
-        places: vec![RecordPlace {
+        places: vec![choice("Office, shelf 2", "lists/records-office-shelf-2.html", 4)],
+        pager: None,
+        place: None,
+    };
+    let records_of_place = RecordsPage {
+        places: Vec::new(),
+        pager: pager(),
+        place: Some(RecordPlace {
             place: s("Office, shelf 2"),
             rows: vec![RecordRow {
                 link: link("Fire drill log", "records/fire.html"),
@@ -144,7 +172,7 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
                 late: true,
                 supports: links(&[("Safe environments", "statements/environments.html")]),
             }],
-        }],
+        }),
     };
     let row = |title: &str, counts: [usize; 7], state| CoverageRow {
         link: link(title, "statements/kindness.html"),
@@ -164,22 +192,27 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
             "evidence.outcomes",
             "evidence.unsaid",
         ],
-        questions: vec![
-            CoverageQuestion {
-                tag: tag(1),
-                rows: vec![
-                    row("Learning culture", [4, 2, 0, 1, 3, 2, 0], "good"),
-                    row("Safe systems, pathways and transitions", [0; 7], "nothing"),
-                ],
-            },
-            CoverageQuestion {
-                tag: tag(3),
-                rows: vec![row("Independence, choice and control", [3, 0, 0, 0, 0, 0, 0], "single")],
-            },
-        ],
+        overview: some("What we have, and gaps").map(|title| link(&title, "coverage.html")),
+        question: Some(CoverageQuestion {
+            tag: tag(1),
+            rows: vec![
+                row("Learning culture", [4, 2, 0, 1, 3, 2, 0], "good"),
+                row("Safe systems, pathways and transitions", [0; 7], "nothing"),
+                row("Safeguarding", [3, 0, 0, 0, 0, 0, 0], "single"),
+            ],
+        }),
+        sums: Vec::new(),
+        gaps: Vec::new(),
         nothing: 1,
         single: 1,
         old: 0,
+    };
+    let overview = CoveragePage {
+        overview: None,
+        question: None,
+        sums: vec![CoverageSum { tag: tag(1), href: s("lists/coverage-saf-safe.html"), counts: [5, 1, 0, 2] }],
+        gaps: links(&[("Safe systems, pathways and transitions", "statements/systems.html")]),
+        ..coverage.clone()
     };
     let gap = |title: &str, remarks: &[&str]| GapRow {
         link: link(title, "audits/mouth-care.html"),
@@ -188,20 +221,58 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
         reference: some("A-003"),
     };
     let gaps = GapsPage {
+        pager: None,
         groups: vec![
             GapGroup {
                 key: "late-action",
+                count: 1,
                 rows: vec![gap("Mouth care", &["Due 3 May 2026", "Who does it: the cook"])],
             },
-            GapGroup { key: "nothing", rows: vec![GapRow { what: None, reference: None, ..gap("Safeguarding", &[]) }] },
+            GapGroup {
+                key: "nothing",
+                count: 1,
+                rows: vec![GapRow { what: None, reference: None, ..gap("Safeguarding", &[]) }],
+            },
         ],
     };
     let timeline = TimelinePage {
         months: vec![year("May 2026"), year("April 2026")],
-        years: links(&[("2026", "timeline/2026.html"), ("2025", "timeline/2025.html")]),
+        years: vec![choice("2026", "timeline.html", 12), choice("2025", "timeline-2025.html", 4)],
         year: s("2026"),
+        pager: pager(),
     };
-    let az = AzPage { letters: vec![year("A"), year("B"), year("G")], pages: Vec::new() };
+    let letters = links(&[("A", "a-z.html#letter-a"), ("B", "a-z.html#letter-b"), ("G", "a-z-2.html#letter-g")]);
+    let az = AzPage {
+        letters: vec![year("A"), year("B")],
+        ids: vec![s("letter-a"), s("letter-b")],
+        all: letters.clone(),
+        pager: pager(),
+    };
+    let search = SearchPage {
+        letters,
+        kinds: links(&[("Stories", "stories.html")]),
+        questions: links(&[("Safe", "questions/safe.html")]),
+    };
+    let contents = ContentsPage {
+        lists: vec![choice("Stories", "stories.html", 12)],
+        frameworks: vec![ContentsFramework {
+            title: s("Single assessment framework"),
+            questions: vec![choice("Safe", "questions/safe.html", 7)],
+            coverage: Some(link("What we have, and gaps", "coverage.html")),
+        }],
+        services: vec![choice("Home care", "lists/service-home-care.html", 3)],
+        years: vec![choice("2026", "timeline.html", 12)],
+        pages: links(&[("What we offer", "pages/offer.html")]),
+        own: links(&[("Your privacy", "privacy.html")]),
+    };
+    let still_to_do = ActionsPage { actions: actions(), pager: None };
+    let earlier = EarlierPage {
+        item: link("Falls in the morning", "audits/morning-falls.html"),
+        tags: vec![tag(1)],
+        periods: audit().periods,
+        actions: actions(),
+        pager: pager(),
+    };
     let words = |own, title: &str| WordsPage {
         title: s(title),
         body: Html::default(),
@@ -269,8 +340,24 @@ pub fn all() -> Vec<(&'static str, &'static str, Head, Page)> {
             Page::List(findings),
         ),
         ("inspector", "records.html", head("Where records are kept", "records.html"), Page::Records(records)),
-        ("inspector", "coverage.html", head("What we have, and gaps", "coverage.html"), Page::Coverage(coverage)),
+        (
+            "inspector",
+            "lists/records-office.html",
+            head("Office", "lists/records-office.html"),
+            Page::Records(records_of_place),
+        ),
+        ("inspector", "coverage.html", head("What we have, and gaps", "coverage.html"), Page::Coverage(overview)),
+        ("inspector", "lists/coverage.html", head("Safe", "lists/coverage.html"), Page::Coverage(coverage)),
         ("inspector", "gaps.html", head("What is missing or late", "gaps.html"), Page::Gaps(gaps)),
+        (
+            "inspector",
+            "audits/morning-falls-2.html",
+            head("Falls", "audits/morning-falls-2.html"),
+            Page::Earlier(earlier),
+        ),
+        ("inspector", "still-to-do.html", head("Still to do", "still-to-do.html"), Page::Actions(still_to_do)),
+        ("public", "search.html", head("Search", "search.html"), Page::Search(search)),
+        ("public", "contents.html", head("Everything here", "contents.html"), Page::Contents(contents)),
         ("public", "timeline/2026.html", head("Timeline: 2026", "timeline/2026.html"), Page::Timeline(timeline)),
         ("public", "a-to-z.html", head("A to Z", "a-to-z.html"), Page::Az(az)),
         (
