@@ -407,7 +407,48 @@ fn ends(person: &Person, last_day: Date, today: Date) -> Date {
 
 #[cfg(test)]
 mod tests {
-    use super::{ItemId, ancestors, plain_path};
+    use super::{
+        Basis, ConsentRecord, Covers, Date, Day, Decision, Denial, ItemId, Person, PersonKind, Span, ancestors,
+        check_ground, plain_path,
+    };
+    use crate::content::people::PersonId;
+
+    /// The reader of files makes none of it; whoever else makes a record is not believed either.
+    #[test]
+    fn an_empty_number_is_no_assessment() {
+        let person = Person {
+            id: PersonId::new("mary"),
+            at: Span::nowhere(),
+            known_as: "Mary".into(),
+            alias: "somebody".into(),
+            names: Vec::new(),
+            kind: Some(PersonKind::Resident),
+            died_on: None,
+            left_on: None,
+            consents: Vec::new(),
+        };
+        let with_number = |number: &str| ConsentRecord {
+            at: Span::nowhere(),
+            decision: Some(Decision::Given),
+            covers: Covers::Everything,
+            uses: Vec::new(),
+            audiences: Vec::new(),
+            channels: Vec::new(),
+            identify: None,
+            basis: Some(Basis::BestInterests),
+            capacity: None,
+            capacity_unreadable: false,
+            given_on: Day::Unsaid,
+            review_by: Day::Unsaid,
+            withdrawn_on: Day::Unsaid,
+            authority_seen_on: Day::Unsaid,
+            assessment_ref: Some(number.into()),
+            assessed_on: Day::Unsaid,
+        };
+        let today = Date::read_iso("2026-03-04").expect("a day");
+        assert_eq!(check_ground(&person, &with_number("BI 7"), today), Ok(()));
+        assert!(matches!(check_ground(&person, &with_number(" "), today), Err(Denial::NoAssessment(_))));
+    }
 
     #[test]
     fn a_record_may_name_a_story_a_row_or_a_folder() {

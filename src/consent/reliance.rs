@@ -131,3 +131,53 @@ pub(super) fn is_enough(relied: Option<Identify>, granted: Identify) -> bool {
         Some(Identify::RoleOnly) => granted != Identify::NotRecognisable,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{self, ItemId};
+    use crate::problem::Problems;
+    use crate::sources::MemorySources;
+
+    fn register(identify: &str) -> Register {
+        let mut sources = MemorySources::default();
+        let text = format!(
+            "known_as = \"Mary\"\nnames = [\"Mary Lane\"]\nkind = \"resident\"\n[[consent]]\ncovers = \"everything\"\n\
+             uses = [\"story\", \"name\"]\naudiences = [\"family\"]\nchannels = [\"offline\"]\nidentify = \"{identify}\"\n\
+             basis = \"own-consent\"\ngiven_on = 2026-01-10\n"
+        );
+        sources.put("people/mary.toml", text);
+        content::parse(&sources, &mut Problems::default()).register
+    }
+
+    #[test]
+    fn what_was_published_holds_as_far_as_people_may_still_be_named() {
+        let item = ItemId::new("stories/tea");
+        let need = Need {
+            item: ItemName::Path(&item),
+            uses: BTreeSet::from([Use::Story, Use::Name]),
+            audiences: BTreeSet::from([Audience::Family]),
+            channel: Channel::Offline,
+        };
+        let today = Date::read_iso("2026-03-04").expect("a day");
+        let holds = |register: &Register, named| {
+            let reliance = Reliance::new(&PersonId::new("mary"), &need, Some(named));
+            StillHolds::new(register, today, House::default()).holds_written(&reliance.written())
+        };
+        use Identify::{FirstName, FullName, NotRecognisable, RoleOnly};
+        let said = [
+            ("full-name", FullName),
+            ("first-name", FirstName),
+            ("role-only", RoleOnly),
+            ("not-recognisable", NotRecognisable),
+        ];
+        for (place, (word, _)) in said.iter().enumerate() {
+            let register = register(word);
+            for (far, (_, named)) in said.iter().enumerate() {
+                assert_eq!(holds(&register, *named), place <= far, "{word}, and {named:?} was published");
+            }
+        }
+        assert!(!holds(&Register::default(), NotRecognisable), "nobody of that name is in the register");
+        assert!(!StillHolds::new(&register("full-name"), today, House::default()).holds_written("half a line"));
+    }
+}
