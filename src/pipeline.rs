@@ -37,7 +37,7 @@ use crate::plan::{self, Books, Fingerprints, OutPath, Plan};
 use crate::portfolio::{self, Portfolio};
 use crate::problem::consent::from_print;
 use crate::problem::{Problem, Problems};
-use crate::render::html::{HtmlRenderer, NeutralWords, neutral_page};
+use crate::render::html::{HtmlRenderer, NeutralWords, neutral_page, words_of};
 use crate::sources::Sources;
 use crate::theme::Theme;
 use watched::Watched;
@@ -205,7 +205,7 @@ pub fn run_watched(
             let mut reused = 0;
             // Pages made with our own templates, that no secret could slip into, have no problems.
             if sink.wants_files() || has_own_theme || !scan.is_idle() {
-                reused = publish(edition, &plan, &theme, fingerprints, &watched, &mut outcome.problems)?;
+                reused = publish(edition, &plan, &theme, fingerprints.as_ref(), &watched, &mut outcome.problems)?;
                 outcome.problems.append(watched.found());
             }
             made.add(&plan);
@@ -302,7 +302,7 @@ fn publish(
     edition: &Edition<'_>,
     plan: &Plan<'_>,
     theme: &Theme,
-    fingerprints: Option<Fingerprints<'_, '_>>,
+    fingerprints: Option<&Fingerprints<'_, '_>>,
     sink: &dyn Sink,
     problems: &mut Problems,
 ) -> Result<usize, OutputTrouble> {
@@ -312,9 +312,13 @@ fn publish(
         .outputs
         .par_iter()
         .map(|planned| {
+            // Our own templates add nothing to what items say: who only asks what may be made need not see them all.
+            if !sink.wants_files() && fingerprints.is_some() && planned.repeats() {
+                return Ok(false);
+            }
             let relies = plan.relies(planned);
             let role = if planned.is_shared() { Role::Shared } else { Role::Own };
-            let made_of = fingerprints.as_ref().and_then(|all| all.of(planned));
+            let made_of = fingerprints.and_then(|all| all.of(planned));
             if let Some(made_of) = made_of
                 && sink.keep(made_of, name, &planned.path, &relies, role).map_err(Trouble::Output)?
             {
@@ -322,6 +326,13 @@ fn publish(
             }
             let text = match plan.make(planned) {
                 plan::Made::Text(text) => text,
+                // Nobody wants the page itself: only whether it may be made.
+                plan::Made::Page(head, page)
+                    if fingerprints.is_some()
+                        && words_of(&head, &page).is_some_and(|words| sink.sees_nothing_in(&planned.path, &words)) =>
+                {
+                    return Ok(false);
+                }
                 plan::Made::Page(head, page) => renderer.render(&head, &page).map_err(Trouble::Told)?,
             };
             let put = sink.put_made_of(made_of, name, &planned.path, text.as_bytes(), relies, role);

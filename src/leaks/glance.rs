@@ -4,7 +4,7 @@
 //! inside a word, codes of letters and the like are all left to the closer look.
 
 use super::finder::{Finder, GoingBy};
-use super::reading::{Plain, entity, is_inside_a_line, plain, small_number_of};
+use super::reading::{Plain, entity, is_inside_a_line, plain, small_number_in};
 
 /// Whether a file of this name and text says nothing that is looked for.
 pub(super) fn is_clean(finder: &Finder, path: &str, text: &str) -> bool {
@@ -87,7 +87,7 @@ impl<'f> Glance<'f> {
                 end = End::InAWord;
                 let finder = self.finder;
                 let is_clean = &mut self.is_clean;
-                let number = small_number_of(&bytes[start..at]);
+                let number = small_number_in(bytes, start, at);
                 going_by.add(number, &mut |tail| *is_clean &= !finder.has_end(tail));
                 continue;
             }

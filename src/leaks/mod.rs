@@ -76,11 +76,11 @@ impl<'e> LeakScan<'e> {
     }
 
     fn judge<'r>(&self, edition: &str, path: &str, text: &str, relies_on: &dyn Fn() -> Vec<&'r Reliance>) -> Judged {
+        if self.sees_nothing_in(path, text) {
+            return Judged { leak: None, lasts: true };
+        }
         if self.places.as_ref().is_some_and(|places| says_place(places, text)) {
             return Judged { leak: Some(told::leak_place(edition, path)), lasts: false };
-        }
-        if glance::is_clean(self.secrets.finder(), path, text) {
-            return Judged { leak: None, lasts: true };
         }
         let mut said = Said::default();
         for reading in readings(path, text) {
@@ -103,6 +103,12 @@ impl<'e> LeakScan<'e> {
             None => all.iter().collect(),
             Some(places) => places.iter().filter_map(|place| all.get(*place as usize)).collect(),
         })
+    }
+
+    /// Whether a first look at a text finds nothing that a closer one might object to.
+    pub fn sees_nothing_in(&self, path: &str, text: &str) -> bool {
+        let names_a_place = self.places.as_ref().is_some_and(|places| says_place(places, text));
+        !names_a_place && glance::is_clean(self.secrets.finder(), path, text)
     }
 
     /// All that a file is judged by, as one number: while it is the same, so is what is said of a file that lasts.
@@ -208,10 +214,12 @@ fn finder_of(places: &[Utf8PathBuf]) -> Option<AhoCorasick> {
 }
 
 fn says_place(places: &AhoCorasick, text: &str) -> bool {
-    places.find_overlapping_iter(text).any(|found| {
-        let after = text[found.end()..].chars().next();
-        !after.is_some_and(|after| after.is_alphanumeric() || after == '-' || after == '_')
-    })
+    // Nearly always there is nothing at all, which is soon seen.
+    places.is_match(text)
+        && places.find_overlapping_iter(text).any(|found| {
+            let after = text[found.end()..].chars().next();
+            !after.is_some_and(|after| after.is_alphanumeric() || after == '-' || after == '_')
+        })
 }
 
 /// The words of a text between two words of it.

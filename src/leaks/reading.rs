@@ -27,16 +27,32 @@ pub(super) fn small_number_of(letters: &[u8]) -> u64 {
 }
 
 fn number(letters: &[u8], always: u64) -> u64 {
-    const SPREAD: u64 = 0x9fb2_1c65_1e98_df25;
-    let add = |number: u64, eight: [u8; 8]| {
-        let mixed = (number ^ (u64::from_le_bytes(eight) | always)).wrapping_mul(SPREAD);
-        mixed ^ (mixed >> 32)
-    };
     let (eights, rest) = letters.as_chunks::<8>();
-    let number = eights.iter().fold(letters.len() as u64, |number, eight| add(number, *eight));
     let mut last = [0; 8];
     last[..rest.len()].copy_from_slice(rest);
-    if rest.is_empty() { number } else { add(number, last) }
+    let number =
+        eights.iter().fold(letters.len() as u64, |number, eight| mixed(number, u64::from_le_bytes(*eight) | always));
+    if rest.is_empty() { number } else { mixed(number, u64::from_le_bytes(last) | always) }
+}
+
+fn mixed(number: u64, eight: u64) -> u64 {
+    const SPREAD: u64 = 0x9fb2_1c65_1e98_df25;
+    let mixed = (number ^ eight).wrapping_mul(SPREAD);
+    mixed ^ (mixed >> 32)
+}
+
+/// The same as [`small_number_of`] of a stretch of a longer text: most words are short, and lie where eight bytes can be
+/// read at once.
+pub(super) fn small_number_in(text: &[u8], start: usize, end: usize) -> u64 {
+    const ALWAYS: u64 = 0x2020_2020_2020_2020;
+    let length = end - start;
+    match text.get(start..start + 8).and_then(|eight| <[u8; 8]>::try_from(eight).ok()) {
+        Some(eight) if length < 8 => {
+            let letters = u64::from_le_bytes(eight) & ((1 << (8 * length)) - 1);
+            mixed(length as u64, letters | ALWAYS)
+        }
+        _ => small_number_of(&text[start..end]),
+    }
 }
 
 /// The words of a text.
@@ -292,6 +308,16 @@ mod tests {
             let found: Vec<u64> = words(reading).iter().map(|word| word.number).collect();
             found.windows(name.len()).any(|window| window == name)
         })
+    }
+
+    #[test]
+    fn a_word_has_one_number_wherever_it_stands() {
+        let text = b"A Tea, a teapot; Teaspoons and 12345678 and x";
+        for start in 0..text.len() {
+            for end in start + 1..=text.len() {
+                assert_eq!(super::small_number_in(text, start, end), super::small_number_of(&text[start..end]));
+            }
+        }
     }
 
     #[test]

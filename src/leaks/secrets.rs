@@ -88,7 +88,11 @@ impl<'e> Secrets<'e> {
     /// Adds all that is looked for, and the rule of each, to a fingerprint.
     pub(super) fn add_to(&self, hasher: &mut blake3::Hasher) {
         for secret in &self.secrets {
-            hasher.update(format!("{secret:?}").as_bytes());
+            match &secret.rule {
+                Rule::FileName(file) => hasher.update(file.as_bytes()),
+                Rule::Words(_) => hasher.update(secret.what.as_bytes()),
+                Rule::Name { .. } | Rule::PublicName => hasher.update(format!("{secret:?}").as_bytes()),
+            };
         }
         self.finder.add_to(hasher);
     }

@@ -62,6 +62,11 @@ impl Manifest {
         whole.then_some(manifest)
     }
 
+    /// Whether these bytes are a manifest as we wrote it.
+    pub fn is_whole(bytes: &[u8]) -> bool {
+        sealed("manifest", bytes).is_some()
+    }
+
     pub fn bytes(&self) -> Vec<u8> {
         seal("manifest", self)
     }
@@ -111,13 +116,15 @@ pub(super) fn seal<T: Serialize>(kind: &str, value: &T) -> Vec<u8> {
 
 /// Reads what [`seal`] wrote; `None` when any of it is not as it was.
 pub(super) fn unseal<T: DeserializeOwned>(kind: &str, bytes: &[u8]) -> Option<T> {
+    serde_json::from_slice(sealed(kind, bytes)?).ok()
+}
+
+/// What stands under the first line, as it was written.
+fn sealed<'b>(kind: &str, bytes: &'b [u8]) -> Option<&'b [u8]> {
     let end = bytes.iter().position(|byte| *byte == b'\n')?;
     let (head, body) = (&bytes[..end], &bytes[end + 1..]);
     let expected = format!("carefolio {kind} {VERSION} {}", ContentHash::of(body));
-    if head != expected.as_bytes() {
-        return None;
-    }
-    serde_json::from_slice(body).ok()
+    (head == expected.as_bytes()).then_some(body)
 }
 
 #[cfg(test)]

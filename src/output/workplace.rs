@@ -214,7 +214,8 @@ impl Workplace {
     pub fn unremembered(&self) -> Result<Vec<String>, OutputTrouble> {
         let mut found = Vec::new();
         for name in self.edition_names(&self.out)? {
-            if self.remembered(&name)?.is_none() && self.listed(&name)?.is_some() {
+            if !self.memory_of(&name)?.is_some_and(|bytes| Manifest::is_whole(&bytes)) && self.listed(&name)?.is_some()
+            {
                 found.push(name);
             }
         }
@@ -227,10 +228,15 @@ impl Workplace {
     }
 
     fn remembered(&self, edition: &str) -> Result<Option<Manifest>, OutputTrouble> {
+        Ok(self.memory_of(edition)?.and_then(|bytes| Manifest::read(&bytes)))
+    }
+
+    /// What was written down of an edition, be it whole or not.
+    fn memory_of(&self, edition: &str) -> Result<Option<Vec<u8>>, OutputTrouble> {
         let path = self.manifest_path(edition);
         let trouble = |error| OutputTrouble::io("reading what was published", &path)(error);
         match self.disk.look(&path).map_err(trouble)? {
-            Some(found) if found.kind == Kind::File => Ok(Manifest::read(&self.disk.read(&path).map_err(trouble)?)),
+            Some(found) if found.kind == Kind::File => self.disk.read(&path).map(Some).map_err(trouble),
             _ => Ok(None),
         }
     }

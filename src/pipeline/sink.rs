@@ -55,6 +55,12 @@ pub trait Sink: Sync {
         Ok(false)
     }
 
+    /// Whether a page with these words need not even be made: nobody wants it, and it says nothing that it may not.
+    fn sees_nothing_in(&self, path: &OutPath, words: &str) -> bool {
+        let _ = (path, words);
+        false
+    }
+
     /// A file that was put is not wanted after all.
     fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble>;
 

@@ -109,6 +109,10 @@ impl Sink for Watched<'_> {
         self.keeper.keep(made_of, edition, path, relies, role)
     }
 
+    fn sees_nothing_in(&self, path: &OutPath, words: &str) -> bool {
+        !self.wants_files() && self.scan.is_some_and(|scan| scan.sees_nothing_in(path.as_str(), words))
+    }
+
     fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble> {
         self.keeper.take_back(edition, path)
     }

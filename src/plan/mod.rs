@@ -119,6 +119,24 @@ impl Planned {
     }
 }
 
+impl Planned {
+    /// Whether all that it says of an item stands on the item's own page as well.
+    pub fn repeats(&self) -> bool {
+        matches!(
+            self.recipe,
+            Recipe::List(..)
+                | Recipe::Statement(..)
+                | Recipe::Timeline(..)
+                | Recipe::Az(_)
+                | Recipe::Actions(_)
+                | Recipe::Gaps(_)
+                | Recipe::Coverage(..)
+                | Recipe::SearchIndex
+                | Recipe::Contents
+        )
+    }
+}
+
 /// What one output is made of.
 pub enum Made {
     /// A page for the theme.

@@ -178,6 +178,26 @@ pub fn neutral_page(words: &[NeutralWords]) -> String {
     )
 }
 
+/// All words that our own templates may print of a page, as markup: what the templates add themselves is nobody's secret.
+/// `None` when they cannot be had in this way.
+pub fn words_of(head: &Head, page: &Page) -> Option<String> {
+    let mut words = String::new();
+    add_words(&Value::try_from_serializable(head).ok()?, &mut words);
+    add_words(&page_value(page).ok()?, &mut words);
+    Some(words)
+}
+
+fn add_words(value: &Value, words: &mut String) {
+    if let Some(map) = value.as_map() {
+        map.values().for_each(|value| add_words(value, words));
+    } else if let Some(all) = value.as_array() {
+        all.iter().for_each(|value| add_words(value, words));
+    } else if let Some(text) = value.as_str().filter(|text| !text.is_empty()) {
+        words.push_str("<p>");
+        if value.is_safe() || !text.contains(['<', '&']) { words.push_str(text) } else { words.push_str(&escape(text)) }
+    }
+}
+
 /// The template of each kind of page.
 fn template_of(page: &Page) -> &'static str {
     match page {

@@ -67,7 +67,11 @@ def main():
         )
         path = folder / f"carefolio/stories/{day}-story-{number}.md"
         path.write_text(f"+++\n{facts}+++\n{words}", encoding="utf-8")
-        plain = f'+++\ntitle = "{title} {number}"\ndate = {day}\n+++\n{words}'
+        # Hugo reads `supports` here, Zola below.
+        plain = (
+            f'+++\ntitle = "{title} {number}"\ndate = {day}\nsupports = [{supports}]\n'
+            f"[taxonomies]\nsupports = [{supports}]\n+++\n{words}"
+        )
         (folder / f"plain/content/posts/story-{number}.md").write_text(plain, encoding="utf-8")
 
 
