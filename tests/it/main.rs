@@ -9,6 +9,7 @@ mod helping;
 mod languages;
 mod layers;
 mod leaks;
+mod machine;
 mod mending;
 mod mutants;
 #[cfg(feature = "pdf")]
