@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, UNIX_EPOCH};
 
 use crate::folders::{Folder, MARGARET, Run, TODAY, copy, holding, program, run, tree};
 
@@ -432,7 +432,7 @@ fn clocks_may_be_wrong() {
     assert_eq!(out(&folder), first);
 
     // Files say that they were written in another century.
-    for at in [SystemTime::UNIX_EPOCH, SystemTime::UNIX_EPOCH + Duration::from_secs(4_000_000_000)] {
+    for at in [UNIX_EPOCH, UNIX_EPOCH + Duration::from_secs(4_000_000_000)] {
         for path in tree(&folder.home()).into_keys() {
             let file = File::options().write(true).open(folder.home().join(path)).expect("a file");
             file.set_modified(at).expect("a time");

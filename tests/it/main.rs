@@ -15,6 +15,7 @@ mod mutants;
 #[cfg(feature = "pdf")]
 #[path = "../paper/reader.rs"]
 mod paper;
+mod paths;
 mod photos;
 #[cfg(feature = "pdf")]
 mod printed;
