@@ -6,6 +6,7 @@ mod checking;
 mod consent;
 mod folders;
 mod helping;
+mod hostile;
 mod languages;
 mod layers;
 mod leaks;
