@@ -161,21 +161,21 @@ impl Problem {
     /// What is wrong, one sentence.
     #[must_use]
     pub fn says(mut self, words: impl Into<String>) -> Problem {
-        self.says = words.into();
+        self.says = bounded(words.into());
         self
     }
 
     /// What it means.
     #[must_use]
     pub fn means(mut self, words: impl Into<String>) -> Problem {
-        self.means = words.into();
+        self.means = bounded(words.into());
         self
     }
 
     /// What to do about it.
     #[must_use]
     pub fn fix(mut self, words: impl Into<String>) -> Problem {
-        self.fix = words.into();
+        self.fix = bounded(words.into());
         self
     }
 
@@ -191,6 +191,17 @@ impl Problem {
     pub fn in_edition(mut self, edition: &str) -> Problem {
         self.editions.insert(edition.to_owned());
         self
+    }
+}
+
+/// Words that fit a window, for what somebody typed may be as long as a book.
+fn bounded(words: String) -> String {
+    const BEGINNING: usize = 800;
+    const END: usize = 300;
+    let Some((cut, _)) = words.char_indices().nth(BEGINNING) else { return words };
+    match words[cut..].char_indices().rev().nth(END) {
+        Some((end, _)) if end > 0 => format!("{} \u{2026} {}", &words[..cut], &words[cut + end..]),
+        _ => words,
     }
 }
 
@@ -283,8 +294,12 @@ fn join_with<'a>(words: impl IntoIterator<Item = &'a str>, last: &str) -> String
 /// The nearest of some known words to what was typed, when it is near enough to be meant.
 pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase();
+    let length = typed.chars().count();
+    // To compare with a text as long as a book takes as long as reading it, and finds nothing.
+    let is_near = |word: &&str| word.chars().count().abs_diff(length) <= 1 + word.chars().count().max(length) / 4;
     known
         .into_iter()
+        .filter(is_near)
         .map(|word| (strsim::damerau_levenshtein(&typed, &word.to_lowercase()), word))
         .filter(|(distance, word)| *distance <= 1 + word.chars().count().max(typed.chars().count()) / 4)
         .min()

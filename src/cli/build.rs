@@ -191,6 +191,8 @@ fn publish(
 ) -> Result<u8, Stop> {
     let Job { build, out, request, glance, timings } = job;
     let configured: BTreeSet<String> = outcome.configured.iter().cloned().collect();
+    #[cfg(debug_assertions)]
+    super::mishap::on_purpose();
     // What was withdrawn comes down everywhere, also in the editions that are not made anew.
     let holds = outcome.still_holds(request.today);
     let published = workplace.publish_some(staged, &configured, |reliance| holds.holds_written(reliance))?;

@@ -2,13 +2,14 @@
 
 use camino::Utf8Path;
 
+use super::told::seen;
 use crate::problem::{Problem, Severity};
 
 /// `stories/tea.md:4:9: error unknown-key There is no key …`, which editors can jump to.
 pub fn short(problem: &Problem, folder: &Utf8Path) -> String {
     let at = &problem.at;
     let place = format!("{}:{}:{}", shown(problem, folder), at.line.max(1), at.column.max(1));
-    format!("{place}: {} {} {}", word(problem.severity), problem.code, problem.says)
+    seen(&format!("{place}: {} {} {}", word(problem.severity), problem.code, problem.says)).into_owned()
 }
 
 /// `::error file=stories/tea.md,line=4,title=unknown-key::There is no key …`

@@ -16,6 +16,7 @@ mod gaps;
 mod issued;
 mod manual;
 mod migrate;
+mod mishap;
 mod mistyped;
 mod new;
 mod schema;
@@ -44,6 +45,7 @@ const CANNOT_RUN: u8 = 2;
 
 /// Runs a command line, program name first, and gives its exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    mishap::prepare();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(told) => {
@@ -63,24 +65,28 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         });
         return ExitCode::from(CANNOT_RUN);
     }
-    let code = match &arguments.command {
-        Command::New(new) => new::run(new, &terminal),
-        Command::Add(add) => add::run(add, &terminal),
-        Command::Build(build) => build::run(build, &terminal),
-        Command::Check(check) => check::run(check, &terminal),
-        Command::Explain(explain) => explain::run(explain, &terminal),
-        Command::Gaps(gaps) => gaps::run(gaps, &terminal),
-        Command::Migrate(migrate) => migrate::run(migrate, &terminal),
-        Command::Consent(consent) => consent::run(consent, &terminal),
-        Command::Issued(issued) => issued::run(issued, &terminal),
-        Command::Schema(schema) => schema::run(schema, &terminal),
-        Command::Completions(completions) => manual::completions(completions, &terminal),
-        Command::Man => manual::man(&terminal),
-    };
+    let code = mishap::told(|| obey(&arguments.command, &terminal)).unwrap_or_else(Err);
     ExitCode::from(code.unwrap_or_else(|stop| {
         terminal.stopped(&stop);
         CANNOT_RUN
     }))
+}
+
+fn obey(command: &Command, terminal: &Terminal) -> Result<u8, Stop> {
+    match command {
+        Command::New(new) => new::run(new, terminal),
+        Command::Add(add) => add::run(add, terminal),
+        Command::Build(build) => build::run(build, terminal),
+        Command::Check(check) => check::run(check, terminal),
+        Command::Explain(explain) => explain::run(explain, terminal),
+        Command::Gaps(gaps) => gaps::run(gaps, terminal),
+        Command::Migrate(migrate) => migrate::run(migrate, terminal),
+        Command::Consent(consent) => consent::run(consent, terminal),
+        Command::Issued(issued) => issued::run(issued, terminal),
+        Command::Schema(schema) => schema::run(schema, terminal),
+        Command::Completions(completions) => manual::completions(completions, terminal),
+        Command::Man => manual::man(terminal),
+    }
 }
 
 /// Why the program could not run.

@@ -3,7 +3,8 @@
 //!
 //! No boxes, no columns and no colour that means something: a screen reader reads it as it stands.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::terminal::counted;
 use crate::problem::mending::Mending;
@@ -57,12 +58,12 @@ fn rank(at: &Span) -> usize {
 
 /// Problems with the same words, in the order of the first of each.
 fn grouped<'p>(problems: &[&'p Problem]) -> Vec<Vec<&'p Problem>> {
-    let same = |a: &Problem, b: &Problem| {
-        (a.code, &a.says, &a.means, &a.fix, &a.editions) == (b.code, &b.says, &b.means, &b.fix, &b.editions)
-    };
+    let mut places: BTreeMap<_, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<&Problem>> = Vec::new();
-    for problem in problems {
-        match groups.iter_mut().find(|group| same(group[0], problem)) {
+    for &problem in problems {
+        let words = (problem.code, &problem.says, &problem.means, &problem.fix, &problem.editions);
+        let place = *places.entry(words).or_insert(groups.len());
+        match groups.get_mut(place) {
             Some(group) => group.push(problem),
             None => groups.push(vec![problem]),
         }
@@ -115,7 +116,7 @@ impl Teller<'_> {
 
     fn words(&mut self, words: &str) {
         let width = self.view.width.unwrap_or(usize::MAX);
-        for line in wrapped(words, width.saturating_sub(3)) {
+        for line in wrapped(&seen(words), width.saturating_sub(3)) {
             self.line(&format!("  {line}"));
         }
     }
@@ -142,10 +143,11 @@ pub fn heading(severity: Severity, count: usize) -> String {
 
 /// "stories/tea.md, line 4, column 9".
 pub fn place(at: &Span) -> String {
+    let file = seen(at.file.as_str());
     match (at.line, at.column) {
-        (0, _) => at.file.to_string(),
-        (line, 0 | 1) => format!("{}, line {line}", at.file),
-        (line, column) => format!("{}, line {line}, column {column}", at.file),
+        (0, _) => file.into_owned(),
+        (line, 0 | 1) => format!("{file}, line {line}"),
+        (line, column) => format!("{file}, line {line}, column {column}"),
     }
 }
 
@@ -169,20 +171,32 @@ fn cut(line: &str, column: usize, width: usize) -> String {
     const LONGEST: usize = 110;
     let width = width.clamp(20, LONGEST);
     let line = line.trim();
-    let letters: Vec<char> = line.chars().collect();
-    if letters.len() <= width {
-        return line.to_owned();
+    if line.chars().nth(width).is_none() {
+        return seen(line).into_owned();
     }
-    let start = column.saturating_sub(width / 2).min(letters.len() - width);
-    let part: String = letters[start..start + width].iter().collect();
+    let length = line.chars().count();
+    let start = column.saturating_sub(width / 2).min(length - width);
+    let part: String = line.chars().skip(start).take(width).collect();
     let (before, after) =
-        (if start > 0 { "\u{2026}" } else { "" }, if start + width < letters.len() { "\u{2026}" } else { "" });
-    format!("{before}{part}{after}")
+        (if start > 0 { "\u{2026}" } else { "" }, if start + width < length { "\u{2026}" } else { "" });
+    format!("{before}{}{after}", seen(&part))
+}
+
+/// Words from a file or its name as they may be printed: a terminal obeys some signs, and others turn the words around.
+pub fn seen(words: &str) -> Cow<'_, str> {
+    const NOT_SHOWN: char = '\u{fffd}';
+    let turns = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let obeyed = |c: char| c.is_control() && c != '\t';
+    if words.chars().any(|c| obeyed(c) || turns(c)) {
+        words.chars().map(|c| if obeyed(c) || turns(c) { NOT_SHOWN } else { c }).collect::<String>().into()
+    } else {
+        words.into()
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{View, cut, to_people, wrapped};
+    use super::{View, cut, seen, to_people, wrapped};
     use crate::problem::mending::Mending;
     use crate::problem::{Problem, Severity, Span};
     use crate::sources::SourcePath;
@@ -245,5 +259,13 @@ mod tests {
         let long = "word ".repeat(60);
         let part = cut(&long, 150, 40);
         assert!(part.starts_with('\u{2026}') && part.ends_with('\u{2026}'), "{part}");
+    }
+
+    #[test]
+    fn no_file_gives_orders_to_a_terminal() {
+        assert_eq!(seen("a \u{1b}]0;x\u{7} \u{202e}b\r\n"), "a \u{fffd}]0;x\u{fffd} \u{fffd}b\u{fffd}\u{fffd}");
+        let name = "stories/\u{1b}[2J\u{202e}.md";
+        let problem = Problem::error("x", at(name, 1)).says("No \u{9b}31m.").fix("Look at \u{7}.");
+        assert!(told(&[problem], false).chars().all(|c| c == '\n' || !c.is_control() && c != '\u{202e}'));
     }
 }

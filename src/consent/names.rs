@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::content::markdown::spoken;
@@ -58,8 +58,7 @@ impl NameGuard {
         }
         by_name.remove("");
         let (names, owners): (Vec<String>, Vec<_>) = by_name.into_iter().unzip();
-        let finder = (!names.is_empty())
-            .then(|| AhoCorasick::new(&names).expect("a register of names is far below the size the finder can hold"));
+        let finder = (!names.is_empty()).then(|| finder(&names));
         let allow = |word: &str, file: &str| ((smooth(word).trim().to_owned(), file.to_owned()), ());
         let allowed = register.exceptions.iter().map(|one| allow(&one.word, one.file.as_str())).collect();
         NameGuard { finder, owners, names, allowed }
@@ -81,6 +80,16 @@ impl NameGuard {
             hits.extend(self.owners[name].iter().map(hit));
         }
     }
+}
+
+/// Finds all names at once. Its quickest way of looking takes for ever to prepare for a name of a hundred thousand letters.
+fn finder(names: &[String]) -> AhoCorasick {
+    const MANY_LETTERS: usize = 20_000;
+    let is_long = names.iter().map(String::len).sum::<usize>() > MANY_LETTERS;
+    AhoCorasick::builder()
+        .kind(is_long.then_some(AhoCorasickKind::ContiguousNFA))
+        .build(names)
+        .expect("a register of names is far below the size the finder can hold")
 }
 
 fn whole_word(text: &str, start: usize, end: usize) -> bool {
@@ -165,6 +174,12 @@ mod tests {
     fn both_ways_to_write_an_accent_are_one_name() {
         assert_eq!(found(&[], "Zo\u{eb}", "Zoe\u{308} sang"), [Said::KnownAs]);
         assert_eq!(found(&[], "Anne-Marie", "\u{ff21}nne\u{2013}Marie sang"), [Said::KnownAs]);
+    }
+
+    #[test]
+    fn a_name_may_be_as_long_as_a_book() {
+        let long = "a".repeat(200_000);
+        assert_eq!(found(&[], &long, &format!("Here is {long}.")), [Said::KnownAs]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use toml::de::{DeTable, DeValue};
 
 use super::Line;
+use super::markdown::visible;
 use super::mend::{Found, LOST, Manner, UNREADABLE, mend, mend_paths};
 use crate::problem::facts::{Wanted, fact_understood, facts_unreadable, unknown_key, wrong_type};
 use crate::problem::mending::{Edit, Mending};
@@ -397,8 +398,8 @@ fn is_mark(value: Value<'_>) -> bool {
     value.as_str() == Some(UNREADABLE)
 }
 
-/// One line, without spaces at the ends; nothing when nothing is left.
+/// One line, without spaces at the ends and without signs that nobody sees; nothing when nothing is left.
 fn tidy(text: &str) -> Option<String> {
-    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let one_line = visible(text).split_whitespace().collect::<Vec<_>>().join(" ");
     (!one_line.is_empty()).then_some(one_line)
 }

@@ -85,7 +85,9 @@ pub fn lay_out(entries: Vec<Entry>, problems: &mut Problems) -> Layout {
         }
         match kind {
             EntryKind::Link => problems.add(folder::link_not_followed(&path)),
+            EntryKind::Other => problems.add(folder::not_a_file(&path)),
             EntryKind::Unreadable => problems.add(folder::file_name_unreadable(&path)),
+            EntryKind::Twins => problems.add(folder::file_names_alike(&path)),
             EntryKind::File(_) if is_stray(&path) => problems.add(folder::stray_file(&path)),
             EntryKind::File(size) => {
                 sorter.sort(&path, problems);

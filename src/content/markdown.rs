@@ -14,7 +14,7 @@ mod tests;
 
 pub use address::{Destination, destination, percent_decoded};
 pub use characters::visible;
-pub(crate) use characters::{leaves_no_mark, spoken};
+pub(crate) use characters::{first_hidden, leaves_no_mark, spoken};
 pub use line::{LinePart, line_parts};
 
 use std::fmt;

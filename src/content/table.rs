@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Line;
 use super::dates::Date;
+use super::markdown::visible;
 use super::terms::Term;
 use crate::problem::facts::{Wanted, unknown_word};
 use crate::problem::{Problems, Span, table as told};
@@ -161,7 +162,7 @@ impl Row {
     /// A cell as one line of words.
     pub fn line(&self, column: &str) -> Option<Line> {
         let text = self.text(column)?;
-        Some(Line::new(self.at.clone(), text.split_whitespace().collect::<Vec<_>>().join(" ")))
+        Some(Line::new(self.at.clone(), visible(text).split_whitespace().collect::<Vec<_>>().join(" ")))
     }
 
     /// A cell as a list: words between spaces, commas, semicolons or `|`.

@@ -31,7 +31,10 @@ impl OutputTrouble {
     pub(super) fn io(doing: &'static str, path: &Utf8Path) -> impl FnOnce(io::Error) -> OutputTrouble {
         move |error| {
             let (says, fix) = words_for(&error);
-            let no_room = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+            let no_room = matches!(
+                error.kind(),
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
+            );
             OutputTrouble { no_room, ..OutputTrouble::new(path, doing, says, fix) }
         }
     }
@@ -51,9 +54,10 @@ fn words_for(error: &io::Error) -> (String, &'static str) {
         Kind::ReadOnlyFilesystem => {
             ("This disk can only be read, not written.".into(), "Choose another folder with --out.")
         }
-        Kind::FileTooLarge => {
-            ("The file is too big for this disk.".into(), "Choose a folder on another disk with --out.")
-        }
+        Kind::FileTooLarge => (
+            "A file became bigger than this disk or this computer allows.".into(),
+            "Choose a folder on another disk with --out.",
+        ),
         _ => (format!("The disk answered: {error}."), "Check that the disk or drive is connected, then build again."),
     }
 }

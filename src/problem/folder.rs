@@ -122,11 +122,27 @@ pub fn link_not_followed(file: &SourcePath) -> Problem {
         .fix("Copy the file itself into the folder, or delete the link.")
 }
 
+/// A pipe or a device.
+pub fn not_a_file(file: &SourcePath) -> Problem {
+    Problem::advice("link-not-followed", Span::file(file))
+        .says("This is not a file with words or a picture in it, but a way to another program or to a part of the computer.")
+        .means("Such things are never opened.")
+        .fix("Delete it, or move it out of the folder.")
+}
+
 /// A name that cannot be read.
 pub fn file_name_unreadable(file: &SourcePath) -> Problem {
     Problem::advice("file-name-unreadable", Span::file(file))
         .says("The name of this file has characters that cannot be used, so the file is not read.")
         .fix("Rename it with letters, figures and dashes.")
+}
+
+/// Two files whose names look the same.
+pub fn file_names_alike(file: &SourcePath) -> Problem {
+    Problem::error("file-names-alike", Span::file(file))
+        .says("There are two files here whose names look the same: an accent in them is written in two ways.")
+        .means("Neither is read, for nobody can tell which one you mean. If it is a person's file, no consent in it counts.")
+        .fix("Compare the two, put what is missing into one of them, and delete the other.")
 }
 
 /// A folder nobody knows.

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the reading door")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::sync::OnceLock;
@@ -75,6 +75,8 @@ impl Sources for DiskSources {
             let path = inside.to_str().and_then(SourcePath::new);
             let (path, kind) = match path {
                 Some(path) if found.path_is_symlink() => (path, EntryKind::Link),
+                // Whoever opens a pipe waits until somebody writes to it, perhaps for ever.
+                Some(path) if !found.file_type().is_file() => (path, EntryKind::Other),
                 Some(path) => (path, EntryKind::File(found.metadata().map_or(0, |meta| meta.len()))),
                 None => {
                     let shown = inside.to_string_lossy().replace([':', '\\', '\0'], "_");
@@ -88,6 +90,7 @@ impl Sources for DiskSources {
             entries.push(Entry { path, kind });
         }
         entries.sort_by(|a, b| a.path.cmp(&b.path));
+        forget_twins(&mut entries, &mut real_names);
         // Listing twice finds the same names; the first list stays.
         let _ = self.real_names.set(real_names);
         Ok(entries)
@@ -104,6 +107,23 @@ impl Sources for DiskSources {
         let found = fs::symlink_metadata(self.real_name(path)?).ok()?;
         found.is_file().then(|| Stamp::of(&found))
     }
+}
+
+/// Two files whose names are spelt alike but for the way an accent is written: nobody can say which one is meant.
+fn forget_twins(entries: &mut Vec<Entry>, real_names: &mut BTreeMap<SourcePath, Utf8PathBuf>) {
+    let is_twin = |one: &Entry, other: &Entry| {
+        one.path == other.path && [one, other].iter().all(|entry| matches!(entry.kind, EntryKind::File(_)))
+    };
+    let twins: BTreeSet<SourcePath> =
+        entries.windows(2).filter(|two| is_twin(&two[0], &two[1])).map(|two| two[0].path.clone()).collect();
+    if twins.is_empty() {
+        return;
+    }
+    for entry in entries.iter_mut().filter(|entry| twins.contains(&entry.path)) {
+        entry.kind = EntryKind::Twins;
+        real_names.remove(&entry.path);
+    }
+    entries.dedup();
 }
 
 /// A file that a person names on the command line, in a portfolio or elsewhere.

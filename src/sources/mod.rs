@@ -110,8 +110,12 @@ pub enum EntryKind {
     File(u64),
     /// A link to somewhere else; it is never followed.
     Link,
+    /// A pipe, a device or a socket; it is never opened.
+    Other,
     /// A name that is not Unicode, or that cannot be a [`SourcePath`]; shown as well as it can be.
     Unreadable,
+    /// Several files of one name, as accents can be spelt in two ways. None of them is read.
+    Twins,
 }
 
 /// One thing found in the portfolio folder.

@@ -6,14 +6,17 @@ mod checking;
 mod consent;
 mod folders;
 mod helping;
+mod hostile;
 mod languages;
 mod layers;
 mod leaks;
+mod machine;
 mod mending;
 mod mutants;
 #[cfg(feature = "pdf")]
 #[path = "../paper/reader.rs"]
 mod paper;
+mod paths;
 mod photos;
 #[cfg(feature = "pdf")]
 mod printed;

@@ -2,8 +2,6 @@
 //! nothing, and writes nothing outside `out` and `.carefolio`.
 
 use std::fs;
-use std::path::Path;
-use std::time::Duration;
 
 use crate::folders::{Folder, MARGARET, Run, SETTINGS, TODAY, holding, program, run, tree};
 
@@ -184,35 +182,6 @@ fn what_is_typed_wrongly_is_told() {
     assert!(!folder.at("home/out").exists() || tree(&folder.at("home/out")).is_empty());
 }
 
-#[cfg(unix)]
-#[test]
-fn an_out_folder_that_cannot_be_written_stays_as_it_is() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = Folder::small_home();
-    folder.build(&[]).ends(0);
-    let before = tree(&folder.at("home/out"));
-    folder
-        .put("stories/tea.md", "+++\ntitle = \"Other\"\ndate = 2026-05-13\npeople = []\naudience = \"all\"\n+++\nX\n");
-    let lock = |mode: u32| {
-        for path in ["home/out", "home/out/public", "home/out/public/stories"] {
-            fs::set_permissions(folder.at(path), fs::Permissions::from_mode(mode)).expect("permissions");
-        }
-    };
-    lock(0o555);
-    // Whoever may write everywhere cannot be kept out.
-    let may_write_all = fs::write(folder.at("home/out/probe"), "x").is_ok();
-    if !may_write_all {
-        let done = folder.build(&[]);
-        lock(0o755);
-        done.ends(2).says(&["Fix:"]);
-        let after = tree(&folder.at("home/out"));
-        assert!(before.keys().all(|path| after.contains_key(path)), "nothing is lost");
-    }
-    lock(0o755);
-    let _ = fs::remove_file(folder.at("home/out/probe"));
-    folder.build(&[]).ends(0);
-}
-
 #[test]
 fn one_edition_and_strict() {
     let folder = Folder::small_home();
@@ -355,52 +324,4 @@ fn a_withdrawal_is_told_for_editions_in_another_folder() {
     assert!(!folder.build(&["--out", &stick]).ends(0).said.contains(told));
     assert_eq!(holding(&folder.at("stick"), "zebrabeans"), Vec::<String>::new());
     assert!(!folder.build(&[]).ends(0).said.contains(told));
-}
-
-#[cfg(unix)]
-#[test]
-fn killed_at_any_moment_every_file_is_whole() {
-    let folder = Folder::small_home();
-    for number in 0..60 {
-        let text = format!(
-            "+++\ntitle = \"Day {number}\"\ndate = 2026-01-{:02}\npeople = []\naudience = \"all\"\n+++\nIt rained.\n",
-            1 + number % 28
-        );
-        folder.put(&format!("stories/day-{number}.md"), text);
-    }
-    let began = std::time::Instant::now();
-    folder.build(&[]).ends(0);
-    let whole = began.elapsed();
-    let out = folder.at("home/out");
-    let old = tree(&out);
-    folder.put("people/margaret.toml", format!("{MARGARET}withdrawn_on = 2026-11-19\n"));
-    let fresh = Folder::new();
-    crate::folders::copy(&folder.home(), &fresh.home());
-    for made in ["out", ".carefolio"] {
-        fs::remove_dir_all(fresh.home().join(made)).expect("it was copied");
-    }
-    fresh.build(&[]).ends(0);
-    let new = tree(&fresh.at("home/out"));
-
-    let home = folder.text_at("home");
-    for round in 0..15u32 {
-        let mut child = program(&["build", &home, "--today", TODAY, "-q"]).spawn().expect("it starts");
-        std::thread::sleep(Duration::from_micros(whole.as_micros() as u64 * u64::from(round * 7 % 15) / 14));
-        child.kill().expect("it can be stopped");
-        child.wait().expect("it stopped");
-        check_whole(&out, &old, &new);
-    }
-    folder.build(&[]).ends(0);
-    assert_eq!(tree(&out), new, "the next run finishes the job");
-    assert_eq!(holding(&folder.at("home/.carefolio"), "zebrabeans"), Vec::<String>::new());
-}
-
-type Tree = std::collections::BTreeMap<String, String>;
-
-/// Every file is the old or the new one.
-fn check_whole(out: &Path, old: &Tree, new: &Tree) {
-    for (path, hash) in tree(out) {
-        let is_whole = old.get(&path) == Some(&hash) || new.get(&path) == Some(&hash);
-        assert!(is_whole, "{path} is neither the old nor the new file");
-    }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::content::Line;
 use crate::content::decode::{self, LARGEST_TEXT};
 use crate::content::fields::Facts;
-use crate::problem::{Problems, folder};
+use crate::content::markdown::first_hidden;
+use crate::problem::links::hidden_characters;
+use crate::problem::{Problems, Span, folder};
 use crate::sources::{SourcePath, Sources};
 
 /// Every ordinary file with its size, and the door to read them through.
@@ -27,7 +29,11 @@ impl Shelf<'_> {
             problems.add(folder::file_unreadable(file));
             return None;
         };
-        decode::text(file, &bytes, problems)
+        let text = decode::text(file, &bytes, problems)?;
+        if let Some(hidden) = first_hidden(&text) {
+            problems.add(hidden_characters(Span::at_offset(file, &text, hidden)));
+        }
+        Some(text)
     }
 
     /// The file that a key names, when it lies beside the item.

@@ -6,7 +6,7 @@ use super::Checked;
 use super::case::{Case, Expectation};
 
 /// Codes that no folder in memory can bring about, and where they are tried instead.
-const NO_CASE: [(&str, &str); 12] = [
+const NO_CASE: [(&str, &str); 13] = [
     ("pdf-failed", "needs a mistake of our own"),
     ("leak-place", "memory has no folders; tried with the real program"),
     ("leak-hidden-facts", "every picture is made anew; tried beside `leaks`"),
@@ -19,6 +19,7 @@ const NO_CASE: [(&str, &str); 12] = [
     ("folder-unreadable", "needs a disk that refuses a folder"),
     ("link-not-followed", "memory has no links"),
     ("file-name-unreadable", "memory has no such names"),
+    ("file-names-alike", "memory has one spelling of every name; tried with the real program"),
 ];
 
 /// Whether every code of one file of problems has a case.
