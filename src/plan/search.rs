@@ -151,7 +151,8 @@ impl<'e> Desk<'e> {
 fn made_stem(entry: &Entry<'_>) -> Option<String> {
     let reference = entry.reference.to_ascii_lowercase();
     let made = plain_letters(&entry.item.title);
-    let words: Vec<&str> = made.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        made.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let words = words.join("-");
     let cut = words.get(..addresses::LONGEST).unwrap_or(&words).trim_end_matches('-');
     let is_plain = words.is_ascii() && !words.is_empty();
