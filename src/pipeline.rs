@@ -33,7 +33,7 @@ use crate::framework::Frameworks;
 use crate::leaks::{LeakScan, Written};
 use crate::output::{EditionCard, OutputTrouble, Role};
 use crate::plan::tongue::Tongue;
-use crate::plan::{self, Books, OutPath, Plan};
+use crate::plan::{self, Books, Fingerprints, OutPath, Plan};
 use crate::portfolio::{self, Portfolio};
 use crate::problem::consent::from_print;
 use crate::problem::{Problem, Problems};
@@ -55,6 +55,8 @@ pub struct Request {
     pub look_for_faces: bool,
     /// Which PDFs are made beside the pages.
     pub pdfs: Pdfs,
+    /// Tells this program from every other: pages that another made are made anew.
+    pub program: String,
 }
 
 /// Which PDFs are made.
@@ -73,7 +75,8 @@ impl Request {
     /// All editions as they are on a day.
     pub fn on(today: Date) -> Request {
         let pdfs = Pdfs::OfFormats { also: Vec::new() };
-        Request { today, edition: None, despite_errors: false, look_for_faces: false, pdfs }
+        let program = env!("CARGO_PKG_VERSION").to_owned();
+        Request { today, edition: None, despite_errors: false, look_for_faces: false, pdfs, program }
     }
 
     /// What is made of an edition.
@@ -198,13 +201,15 @@ pub fn run_watched(
             if tongue.is_first() {
                 give_theme(edition, &theme, &watched)?;
             }
+            let fingerprints = (!has_own_theme).then(|| Fingerprints::new(&plan, &request.program, scan.fingerprint()));
+            let mut reused = 0;
             // Pages made with our own templates, that no secret could slip into, have no problems.
             if sink.wants_files() || has_own_theme || !scan.is_idle() {
-                publish(edition, &plan, &theme, &watched, &mut outcome.problems)?;
+                reused = publish(edition, &plan, &theme, fingerprints, &watched, &mut outcome.problems)?;
                 outcome.problems.append(watched.found());
             }
             made.add(&plan);
-            watch(Passed { edition: name.clone(), ..passed("make pages", plan.outputs.len()) });
+            watch(Passed { edition: name.clone(), reused, ..passed("make pages", plan.outputs.len() - reused) });
             if let (true, Some(print)) = (tongue.is_first(), print) {
                 let scan = LeakScan::new(print, &portfolio, &written, &places);
                 printer.make(print, &formats, &plan, &scan, &mut outcome.problems)?;
@@ -291,36 +296,47 @@ fn gather(parsed: Parsed, settings: content::Settings, problems: &mut Problems) 
     portfolio::gather(parsed, settings, frameworks, problems)
 }
 
-/// Renders every output of an edition, in parallel, and gives each away as soon as it is made.
+/// Renders every output of an edition that was not made of the same before, in parallel, and gives each away as soon as
+/// it is made. Says how many were there already.
 fn publish(
     edition: &Edition<'_>,
     plan: &Plan<'_>,
     theme: &Theme,
+    fingerprints: Option<Fingerprints<'_, '_>>,
     sink: &dyn Sink,
     problems: &mut Problems,
-) -> Result<(), OutputTrouble> {
+) -> Result<usize, OutputTrouble> {
     let name = &edition.settings.name;
     let renderer = HtmlRenderer::new(theme, &plan.site, plan.strings());
-    let made: Vec<Result<(), Trouble>> = plan
+    let made: Vec<Result<bool, Trouble>> = plan
         .outputs
         .par_iter()
         .map(|planned| {
+            let relies = plan.relies(planned);
+            let role = if planned.is_shared() { Role::Shared } else { Role::Own };
+            let made_of = fingerprints.as_ref().and_then(|all| all.of(planned));
+            if let Some(made_of) = made_of
+                && sink.keep(made_of, name, &planned.path, &relies, role).map_err(Trouble::Output)?
+            {
+                return Ok(true);
+            }
             let text = match plan.make(planned) {
                 plan::Made::Text(text) => text,
                 plan::Made::Page(head, page) => renderer.render(&head, &page).map_err(Trouble::Told)?,
             };
-            let relies = plan.relies(planned);
-            let role = if planned.is_shared() { Role::Shared } else { Role::Own };
-            sink.put(name, &planned.path, text.as_bytes(), relies, role).map_err(Trouble::Output)
+            let put = sink.put_made_of(made_of, name, &planned.path, text.as_bytes(), relies, role);
+            put.map(|()| false).map_err(Trouble::Output)
         })
         .collect();
-    for trouble in made.into_iter().filter_map(Result::err) {
-        match trouble {
-            Trouble::Output(trouble) => return Err(trouble),
-            Trouble::Told(problem) => problems.add(*problem),
+    let mut reused = 0;
+    for made in made {
+        match made {
+            Ok(was_there) => reused += usize::from(was_there),
+            Err(Trouble::Output(trouble)) => return Err(trouble),
+            Err(Trouble::Told(problem)) => problems.add(*problem),
         }
     }
-    Ok(())
+    Ok(reused)
 }
 
 /// What came of an edition's languages.

@@ -42,7 +42,8 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     // Of editions whose consents we do not remember, only a new build tells what may stay: then all are made.
     let edition = build.edition.clone().filter(|_| unremembered.is_empty());
     let pdfs = Pdfs::OfFormats { also: build.pdf.clone() };
-    let request = Request { edition, despite_errors: !unremembered.is_empty(), pdfs, ..Request::on(day(build.today)) };
+    let despite_errors = !unremembered.is_empty();
+    let request = Request { edition, despite_errors, pdfs, program: program(), ..Request::on(day(build.today)) };
     let sink = OnStage::new(&workplace);
     let mut timings = Timings::start();
     let outcome = match pipeline::run_watched(&sources, &request, &sink, &mut |passed| timings.passed(passed)) {
@@ -117,9 +118,13 @@ pub struct LastBuild {
 
 /// All that a build depends on beside the folder: the program, the day and the edition.
 fn asked(build: &Build) -> String {
-    let program = std::env::current_exe().ok().and_then(|path| Stamp::at(&path));
-    let version = env!("CARGO_PKG_VERSION");
-    format!("carefolio {version} {program:?} on {:?} for {:?}", day(build.today), build.edition)
+    format!("{} on {:?} for {:?}", program(), day(build.today), build.edition)
+}
+
+/// This program, told apart from every other.
+fn program() -> String {
+    let stamp = std::env::current_exe().ok().and_then(|path| Stamp::at(&path));
+    format!("carefolio {} {stamp:?}", env!("CARGO_PKG_VERSION"))
 }
 
 /// Where the editions go.

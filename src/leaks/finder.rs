@@ -78,6 +78,16 @@ impl Finder {
         Finder { runs, anchors, sieves }
     }
 
+    /// Adds all that it looks for to a fingerprint.
+    pub(super) fn add_to(&self, hasher: &mut blake3::Hasher) {
+        for number in self.runs.iter().flatten() {
+            hasher.update(&number.to_le_bytes());
+        }
+        for (sum, place) in &self.anchors {
+            hasher.update(&sum.to_le_bytes()).update(&place.to_le_bytes());
+        }
+    }
+
     /// Whether there is nothing to find.
     pub(super) fn is_empty(&self) -> bool {
         self.anchors.is_empty()

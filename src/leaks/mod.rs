@@ -43,6 +43,7 @@ pub struct LeakScan<'e> {
     edition: &'e Edition<'e>,
     secrets: Secrets<'e>,
     places: Option<AhoCorasick>,
+    folders: &'e [Utf8PathBuf],
 }
 
 impl<'e> LeakScan<'e> {
@@ -51,9 +52,10 @@ impl<'e> LeakScan<'e> {
         edition: &'e Edition<'e>,
         portfolio: &'e Portfolio,
         written: &Written,
-        places: &[Utf8PathBuf],
+        places: &'e [Utf8PathBuf],
     ) -> LeakScan<'e> {
-        LeakScan { edition, secrets: Secrets::new(edition, portfolio, written), places: finder_of(places) }
+        let secrets = Secrets::new(edition, portfolio, written);
+        LeakScan { edition, secrets, places: finder_of(places), folders: places }
     }
 
     /// Whether no words of the portfolio are kept from this edition, so that no page could say them.
@@ -70,37 +72,52 @@ impl<'e> LeakScan<'e> {
         text: &str,
         relies_on: &dyn Fn() -> Vec<&'r Reliance>,
     ) -> Option<Problem> {
+        self.judge(edition, path, text, relies_on).leak
+    }
+
+    fn judge<'r>(&self, edition: &str, path: &str, text: &str, relies_on: &dyn Fn() -> Vec<&'r Reliance>) -> Judged {
         if self.places.as_ref().is_some_and(|places| says_place(places, text)) {
-            return Some(told::leak_place(edition, path));
+            return Judged { leak: Some(told::leak_place(edition, path)), lasts: false };
         }
         if glance::is_clean(self.secrets.finder(), path, text) {
-            return None;
+            return Judged { leak: None, lasts: true };
         }
-        let mut wrong: Vec<usize> = Vec::new();
+        let mut said = Said::default();
         for reading in readings(path, text) {
-            self.add_wrong(&reading, relies_on, &mut wrong);
+            self.add_wrong(&reading, relies_on, &mut said);
         }
-        let place = wrong.into_iter().min()?;
-        Some(self.secrets.problem(place, edition, path))
+        let leak = said.wrong.into_iter().min().map(|place| self.secrets.problem(place, edition, path));
+        Judged { lasts: leak.is_none() && !said.rests_on_others, leak }
     }
 
     /// The same for a file of the edition, whatever it is. `relies` are places among the edition's consents; none are
     /// given for what may say everything that the edition says anywhere.
-    pub fn look_at_file(&self, path: &str, bytes: &[u8], relies: Option<&[u32]>) -> Option<Problem> {
+    pub fn look_at_file(&self, path: &str, bytes: &[u8], relies: Option<&[u32]>) -> Judged {
         let edition = &self.edition.settings.name;
         if let Some(problem) = hidden_facts(edition, path, bytes) {
-            return Some(problem);
+            return Judged { leak: Some(problem), lasts: false };
         }
         let text = std::str::from_utf8(bytes).unwrap_or("");
         let all = self.edition.reliances();
-        self.look(edition, path, text, &|| match relies {
+        self.judge(edition, path, text, &|| match relies {
             None => all.iter().collect(),
             Some(places) => places.iter().filter_map(|place| all.get(*place as usize)).collect(),
         })
     }
 
+    /// All that a file is judged by, as one number: while it is the same, so is what is said of a file that lasts.
+    pub fn fingerprint(&self) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        self.secrets.add_to(&mut hasher);
+        hasher.update(format!("{:?}", self.folders).as_bytes());
+        for reliance in self.edition.reliances() {
+            hasher.update(reliance.written().as_bytes());
+        }
+        hasher.finalize()
+    }
+
     /// Adds the places of all secrets that one reading says and may not.
-    fn add_wrong<'r>(&self, text: &str, relies_on: &dyn Fn() -> Vec<&'r Reliance>, wrong: &mut Vec<usize>) {
+    fn add_wrong<'r>(&self, text: &str, relies_on: &dyn Fn() -> Vec<&'r Reliance>, said: &mut Said) {
         if self.secrets.finder().is_empty() {
             return;
         }
@@ -126,7 +143,8 @@ impl<'e> LeakScan<'e> {
                     && longer.end - longer.first > one.end - one.first
             })
         };
-        wrong.extend(
+        said.rests_on_others |= may.iter().any(|one| !self.secrets.is_name(one.place));
+        said.wrong.extend(
             may_not.iter().filter(|one| !(self.secrets.is_name(one.place) && is_within(one))).map(|one| one.place),
         );
     }
@@ -142,6 +160,23 @@ impl<'e> LeakScan<'e> {
             Some(Rule::Words(_)) | None => self.secrets.is_said_elsewhere(place),
         }
     }
+}
+
+/// What one file says.
+#[derive(Default)]
+struct Said {
+    /// The places of secrets that it may not say.
+    wrong: Vec<usize>,
+    /// It says words that it may say only because something else says them as well.
+    rests_on_others: bool,
+}
+
+/// What was seen in a file.
+pub struct Judged {
+    /// What it may not say.
+    pub leak: Option<Problem>,
+    /// It will be judged alike while the scan's fingerprint is the same, whatever else the edition says.
+    pub lasts: bool,
 }
 
 /// Tells when a file carries facts that nobody sees.

@@ -19,6 +19,7 @@ use crate::problem::{Problem, leaks as told};
 use crate::sources::SourcePath;
 
 /// Why a run of words may not be said, or when.
+#[derive(Debug)]
 pub(super) enum Rule {
     /// Somebody's name: whose (as a hash of their file name), and how far each must have agreed to be named.
     Name { owners: Vec<(String, Identify)> },
@@ -31,6 +32,7 @@ pub(super) enum Rule {
 }
 
 /// A run of words with its rule.
+#[derive(Debug)]
 struct Secret {
     rule: Rule,
     /// The words must stand like this, but for accents.
@@ -81,6 +83,14 @@ impl<'e> Secrets<'e> {
 
     pub(super) fn finder(&self) -> &Finder {
         &self.finder
+    }
+
+    /// Adds all that is looked for, and the rule of each, to a fingerprint.
+    pub(super) fn add_to(&self, hasher: &mut blake3::Hasher) {
+        for secret in &self.secrets {
+            hasher.update(format!("{secret:?}").as_bytes());
+        }
+        self.finder.add_to(hasher);
     }
 
     /// The rule of a run; phrases have none of their own.

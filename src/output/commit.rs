@@ -253,7 +253,8 @@ impl Change {
     fn is_remembered(&self, path: &OutPath, entry: &Entry) -> bool {
         let (Some(before), Some(after)) = (&self.before.manifest, &self.after) else { return false };
         before.files.get(path).is_some_and(|old| {
-            (old.hash, old.role) == (entry.hash, entry.role) && before.relied(old).eq(after.relied(entry))
+            (old.hash, old.role, old.made_of) == (entry.hash, entry.role, entry.made_of)
+                && before.relied(old).eq(after.relied(entry))
         })
     }
 

@@ -12,8 +12,12 @@ pub struct ContentHash(u128);
 impl ContentHash {
     /// The fingerprint of these bytes.
     pub fn of(bytes: &[u8]) -> ContentHash {
-        let whole = blake3::hash(bytes);
-        let (half, _) = whole.as_bytes().split_at(16);
+        ContentHash::half_of(blake3::hash(bytes).as_bytes())
+    }
+
+    /// The fingerprint that was reckoned elsewhere, cut to the same length.
+    pub fn half_of(whole: &[u8; 32]) -> ContentHash {
+        let (half, _) = whole.split_at(16);
         ContentHash(half.iter().fold(0, |number, byte| (number << 8) | u128::from(*byte)))
     }
 

@@ -12,7 +12,7 @@ use crate::plan::OutPath;
 use crate::sources::Stamp;
 
 /// Raised when the shape of what we remember changes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What a takedown does with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,8 @@ pub(super) struct Entry {
     pub stamp: Option<Stamp>,
     pub relies: Vec<u32>,
     pub role: Role,
+    /// What it was made of, where that tells whether it has to be made again.
+    pub made_of: Option<ContentHash>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,7 +126,8 @@ mod tests {
 
     fn manifest() -> Manifest {
         let card = EditionCard { reliances: vec!["a".into(), "b".into(), "c".into()], ..EditionCard::default() };
-        let entry = Entry { hash: ContentHash::of(b"x"), stamp: None, relies: vec![2, 1], role: Role::Own };
+        let entry =
+            Entry { hash: ContentHash::of(b"x"), stamp: None, relies: vec![2, 1], role: Role::Own, made_of: None };
         Manifest { card, files: BTreeMap::from([(OutPath::new("x.html").unwrap(), entry)]) }
     }
 

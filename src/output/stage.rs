@@ -9,7 +9,7 @@ use super::disk::Kind;
 use super::manifest::{Entry, Manifest};
 use super::workplace::{Before, held, is_edition_name};
 use super::{ContentHash, EditionCard, OutputTrouble, Role, Workplace, edition_file};
-use crate::plan::OutPath;
+use crate::plan::{Fingerprint, OutPath};
 use crate::sources::Stamp;
 
 /// What became of a file that was put on the stage.
@@ -65,14 +65,52 @@ impl Workplace {
 impl Stage<'_> {
     /// Puts a file on the stage. `relies` are places in the list of the card that [`Stage::finish`] is given.
     pub fn put(&self, path: &OutPath, bytes: &[u8], relies: Vec<u32>, role: Role) -> Result<Put, OutputTrouble> {
+        self.put_made_of(None, path, bytes, relies, role)
+    }
+
+    /// The same, and remembers what it was made of: see [`Stage::keep`].
+    pub fn put_made_of(
+        &self,
+        made_of: Option<Fingerprint>,
+        path: &OutPath,
+        bytes: &[u8],
+        relies: Vec<u32>,
+        role: Role,
+    ) -> Result<Put, OutputTrouble> {
         let hash = ContentHash::of(bytes);
         let stamp = self.published(path, hash, bytes.len())?;
         let put = if stamp.is_some() { Put::Unchanged } else { Put::Staged };
         if put == Put::Staged {
             self.workplace.lay(&self.edition, path, bytes)?;
         }
-        held(&self.laid).push((path.clone(), Entry { hash, stamp, relies, role }, put));
+        let made_of = made_of.map(known);
+        held(&self.laid).push((path.clone(), Entry { hash, stamp, relies, role, made_of }, put));
         Ok(put)
+    }
+
+    /// Puts the published file on the stage as it is, where it was made of the same and nobody touched it since. Says
+    /// whether it could.
+    pub fn keep(
+        &self,
+        made_of: Fingerprint,
+        path: &OutPath,
+        relies: &[u32],
+        role: Role,
+    ) -> Result<bool, OutputTrouble> {
+        let made_of = Some(known(made_of));
+        if self.fresh || self.before.made_of(path) != made_of {
+            return Ok(false);
+        }
+        let target = self.workplace.target(&self.edition, path);
+        let found = self.workplace.disk.look(&target);
+        let found = found.map_err(OutputTrouble::io("comparing with the published page", &target))?;
+        let Some(stamp) = found.filter(|found| found.kind == Kind::File).map(|found| found.stamp) else {
+            return Ok(false);
+        };
+        let Some(hash) = self.before.untouched(path, stamp) else { return Ok(false) };
+        let entry = Entry { hash, stamp: Some(stamp), relies: relies.to_vec(), role, made_of };
+        held(&self.laid).push((path.clone(), entry, Put::Unchanged));
+        Ok(true)
     }
 
     /// Takes a file off the stage again, as if it had never been put.
@@ -145,6 +183,10 @@ fn under_a_file(files: &BTreeMap<OutPath, Entry>) -> Option<&OutPath> {
         }
     }
     files.keys().find(|path| folders.contains(path.as_str()))
+}
+
+fn known(made_of: Fingerprint) -> ContentHash {
+    ContentHash::half_of(made_of.as_bytes())
 }
 
 fn clash(path: &OutPath) -> OutputTrouble {

@@ -90,7 +90,7 @@ impl Workplace {
                 continue;
             }
             let hash = ContentHash::of(neutral.as_bytes());
-            kept.files.insert(path.clone(), Entry { hash, stamp: None, relies: Vec::new(), role });
+            kept.files.insert(path.clone(), Entry { hash, stamp: None, relies: Vec::new(), role, made_of: None });
             staged.insert(path);
         }
         kept.files.remove(&list);
@@ -103,7 +103,8 @@ impl Workplace {
         if !self.lay_if_room(&edition, &list, &bytes)? {
             return Ok(Change { edition, before, after: Some(after), staged, obstacle: Obstacle::LeaveAlone });
         }
-        let entry = Entry { hash: ContentHash::of(&bytes), stamp: None, relies: Vec::new(), role: Role::Own };
+        let entry =
+            Entry { hash: ContentHash::of(&bytes), stamp: None, relies: Vec::new(), role: Role::Own, made_of: None };
         after.files.insert(list.clone(), entry);
         staged.insert(list);
         Ok(Change { edition, before, after: Some(after), staged, obstacle: Obstacle::LeaveAlone })

@@ -292,6 +292,11 @@ impl Before {
         (entry.stamp == Some(stamp)).then_some(entry.hash)
     }
 
+    /// What the file at an address was made of.
+    pub fn made_of(&self, path: &OutPath) -> Option<ContentHash> {
+        self.manifest.as_ref()?.files.get(path)?.made_of
+    }
+
     /// Whether we wrote a file with this fingerprint there.
     pub fn wrote(&self, path: &OutPath, hash: ContentHash) -> bool {
         self.hashes(path).contains(&Some(hash))

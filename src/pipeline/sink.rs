@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::output::{EditionCard, OutputTrouble, PhotoStore, Role, Stage, StagedEdition, Workplace};
-use crate::plan::OutPath;
+use crate::plan::{Fingerprint, OutPath};
 
 /// Takes files as they are made, from many threads.
 pub trait Sink: Sync {
@@ -27,6 +27,33 @@ pub trait Sink: Sync {
         relies: Vec<u32>,
         role: Role,
     ) -> Result<(), OutputTrouble>;
+
+    /// The same, with what the file was made of where that is known.
+    fn put_made_of(
+        &self,
+        made_of: Option<Fingerprint>,
+        edition: &str,
+        path: &OutPath,
+        bytes: &[u8],
+        relies: Vec<u32>,
+        role: Role,
+    ) -> Result<(), OutputTrouble> {
+        let _ = made_of;
+        self.put(edition, path, bytes, relies, role)
+    }
+
+    /// Keeps a file that was made of the same before, where there is one; else says no, and it has to be made.
+    fn keep(
+        &self,
+        made_of: Fingerprint,
+        edition: &str,
+        path: &OutPath,
+        relies: &[u32],
+        role: Role,
+    ) -> Result<bool, OutputTrouble> {
+        let _ = (made_of, edition, path, relies, role);
+        Ok(false)
+    }
 
     /// A file that was put is not wanted after all.
     fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble>;
@@ -187,6 +214,29 @@ impl Sink for OnStage<'_> {
         role: Role,
     ) -> Result<(), OutputTrouble> {
         self.stage(edition)?.put(path, bytes, relies, role).map(|_| ())
+    }
+
+    fn put_made_of(
+        &self,
+        made_of: Option<Fingerprint>,
+        edition: &str,
+        path: &OutPath,
+        bytes: &[u8],
+        relies: Vec<u32>,
+        role: Role,
+    ) -> Result<(), OutputTrouble> {
+        self.stage(edition)?.put_made_of(made_of, path, bytes, relies, role).map(|_| ())
+    }
+
+    fn keep(
+        &self,
+        made_of: Fingerprint,
+        edition: &str,
+        path: &OutPath,
+        relies: &[u32],
+        role: Role,
+    ) -> Result<bool, OutputTrouble> {
+        self.stage(edition)?.keep(made_of, path, relies, role)
     }
 
     fn finish(&self, edition: &str, card: EditionCard) -> Result<(), OutputTrouble> {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::Sink;
-use crate::leaks::{LeakScan, hidden_facts};
+use crate::leaks::{Judged, LeakScan, hidden_facts};
 use crate::output::{EditionCard, OutputTrouble, PhotoStore, Role};
-use crate::plan::OutPath;
-use crate::problem::{Problem, Problems};
+use crate::plan::{Fingerprint, OutPath};
+use crate::problem::Problems;
 
 /// A keeper of files behind the second line.
 pub struct Watched<'s> {
@@ -46,8 +46,10 @@ impl<'s> Watched<'s> {
         few
     }
 
-    fn look(&self, edition: &str, path: &OutPath, bytes: &[u8], relies: &[u32], role: Role) -> Option<Problem> {
-        let Some(scan) = self.scan else { return hidden_facts(edition, path.as_str(), bytes) };
+    fn look(&self, edition: &str, path: &OutPath, bytes: &[u8], relies: &[u32], role: Role) -> Judged {
+        let Some(scan) = self.scan else {
+            return Judged { leak: hidden_facts(edition, path.as_str(), bytes), lasts: false };
+        };
         // A name agreed for one item is not agreed for another. Shared pages gather both.
         let relies = match role {
             Role::Shared => None,
@@ -74,13 +76,37 @@ impl Sink for Watched<'_> {
         relies: Vec<u32>,
         role: Role,
     ) -> Result<(), OutputTrouble> {
-        match self.look(edition, path, bytes, &relies, role) {
+        self.put_made_of(None, edition, path, bytes, relies, role)
+    }
+
+    fn put_made_of(
+        &self,
+        made_of: Option<Fingerprint>,
+        edition: &str,
+        path: &OutPath,
+        bytes: &[u8],
+        relies: Vec<u32>,
+        role: Role,
+    ) -> Result<(), OutputTrouble> {
+        let Judged { leak, lasts } = self.look(edition, path, bytes, &relies, role);
+        match leak {
             Some(problem) => {
                 self.found.lock().unwrap_or_else(PoisonError::into_inner).add(problem);
                 Ok(())
             }
-            None => self.keeper.put(edition, path, bytes, relies, role),
+            None => self.keeper.put_made_of(made_of.filter(|_| lasts), edition, path, bytes, relies, role),
         }
+    }
+
+    fn keep(
+        &self,
+        made_of: Fingerprint,
+        edition: &str,
+        path: &OutPath,
+        relies: &[u32],
+        role: Role,
+    ) -> Result<bool, OutputTrouble> {
+        self.keeper.keep(made_of, edition, path, relies, role)
     }
 
     fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble> {

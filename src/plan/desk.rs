@@ -1,8 +1,10 @@
 //! The desk where pages are put together: an edition, the theme's words and the pictures, and the small pieces that all
 //! pages are made of.
 
+use std::sync::OnceLock;
+
 use super::addresses;
-use super::pages::{ActionRow, Card, Day, Fact, Html, Link, Picture, Quote, Tag};
+use super::pages::{ActionRow, Card, Day, Fact, GapGroup, Html, Link, Picture, Quote, Tag};
 use super::photo_book::{PhotoBook, PhotoKey};
 use super::shelf::Shelves;
 use super::tongue::Tongue;
@@ -31,6 +33,19 @@ pub struct Desk<'e> {
     pub long_kinds: Vec<Kind>,
     /// The language its pages are in.
     pub tongue: &'e Tongue,
+    /// What many pages show alike, put together for the first of them.
+    pub once: Once,
+}
+
+/// What many pages of an edition show alike.
+#[derive(Default)]
+pub struct Once {
+    /// Every action not done yet, soonest first.
+    pub open_actions: OnceLock<Vec<ActionRow>>,
+    /// What is missing or late.
+    pub gaps: OnceLock<Vec<GapGroup>>,
+    /// Each letter with where it begins.
+    pub letters: OnceLock<Vec<Link>>,
 }
 
 /// An entry that came through the gate.
@@ -40,7 +55,7 @@ impl<'e> Desk<'e> {
     /// A desk for an edition, its lists sorted.
     pub fn new(edition: &'e Edition<'e>, strings: &'e Strings, photos: &'e PhotoBook, tongue: &'e Tongue) -> Desk<'e> {
         let (shelves, long_kinds) = (Shelves::of(edition), Vec::new());
-        let mut desk = Desk { edition, strings, photos, shelves, long_kinds, tongue };
+        let mut desk = Desk { edition, strings, photos, shelves, long_kinds, tongue, once: Once::default() };
         desk.long_kinds = desk.kinds_with_long_lists();
         desk
     }
@@ -307,7 +322,11 @@ impl<'e> Desk<'e> {
     }
 
     /// Every action not done yet, of audits and improvements, soonest first.
-    pub fn open_actions(&self) -> Vec<ActionRow> {
+    pub fn open_actions(&self) -> &[ActionRow] {
+        self.once.open_actions.get_or_init(|| self.find_open_actions())
+    }
+
+    fn find_open_actions(&self) -> Vec<ActionRow> {
         let mut rows: Vec<ActionRow> = Vec::new();
         for entry in self.edition.of_kind(Kind::Audit) {
             let Detail::Audit(audit) = &entry.item.detail else { continue };

@@ -101,9 +101,8 @@ impl<'e> Desk<'e> {
             return Vec::new();
         }
         let pages: Vec<String> = self.under(question).into_iter().map(|entry| addresses::item(entry)).collect();
-        let mut actions = self.open_actions();
-        actions.retain(|row| row.from.as_ref().is_some_and(|from| pages.contains(&from.href)));
-        actions
+        let is_here = |row: &&super::pages::ActionRow| row.from.as_ref().is_some_and(|from| pages.contains(&from.href));
+        self.open_actions().iter().filter(is_here).cloned().collect()
     }
 
     /// The page of a statement (or of a question of a further framework), from page 1.
@@ -296,7 +295,7 @@ fn strongest<'s, 'e>(entries: &[&'s Shown<'e>]) -> Vec<&'s Shown<'e>> {
 }
 
 /// How many items of each kind of evidence, under the theme's words for the kind.
-fn by_kind<'s, 'e: 's>(entries: impl Iterator<Item = &'s Shown<'e>>) -> Vec<(&'static str, usize)> {
+pub fn by_kind<'s, 'e: 's>(entries: impl Iterator<Item = &'s Shown<'e>>) -> Vec<(&'static str, usize)> {
     let kinds: Vec<Option<EvidenceKind>> = entries.map(|entry| evidence_kind(entry)).collect();
     let count = |wanted: Option<EvidenceKind>| kinds.iter().filter(|kind| **kind == wanted).count();
     let kinds = <EvidenceKind as crate::content::Term>::ALL.iter().map(|(_, kind)| Some(*kind)).chain([None]);

@@ -3,7 +3,7 @@
 use super::addresses;
 use super::desk::Desk;
 use super::pages::{GapGroup, GapRow, GapsPage, Link};
-use super::stretch::{Stretch, WIDE_ROOM, stretches};
+use super::stretch::{ROOM, Stretch, stretches};
 use crate::content::Term;
 use crate::content::dates::Date;
 use crate::edition::gaps::{Against, Lack, ToDo, find};
@@ -21,24 +21,28 @@ impl Desk<'_> {
         };
         let groups = self.gap_groups();
         let weights: Vec<usize> = groups.iter().flat_map(|group| &group.rows).map(weight).collect();
-        stretches(&weights, groups.len() * 220, WIDE_ROOM)
+        stretches(&weights, groups.len() * 220, ROOM)
     }
 
     /// One page of what is missing, in all active frameworks.
     pub fn gaps_page(&self, stretch: Stretch) -> GapsPage {
         let mut begins = 0;
-        let mut groups = self.gap_groups();
-        for group in &mut groups {
+        let shown = |group: &GapGroup| {
             let place = |end: usize| end.saturating_sub(begins).min(group.count);
-            let shown = place(stretch.from)..place(stretch.to);
+            let rows = group.rows[place(stretch.from)..place(stretch.to)].to_vec();
             begins += group.count;
-            group.rows = std::mem::take(&mut group.rows).drain(shown).collect();
-        }
+            GapGroup { key: group.key, count: group.count, rows }
+        };
+        let mut groups: Vec<GapGroup> = self.gap_groups().iter().map(shown).collect();
         groups.retain(|group| !group.rows.is_empty());
         GapsPage { groups, pager: self.pager(stretch, gaps_address) }
     }
 
-    fn gap_groups(&self) -> Vec<GapGroup> {
+    fn gap_groups(&self) -> &[GapGroup] {
+        self.once.gaps.get_or_init(|| self.find_gap_groups())
+    }
+
+    fn find_gap_groups(&self) -> Vec<GapGroup> {
         let frameworks = self.edition.frameworks;
         let which = (0..frameworks.active().len()).collect();
         let found = find(self.edition, &Against { frameworks, which, through_crosswalk: false }, &[]);

@@ -26,8 +26,7 @@ impl<'e> Desk<'e> {
         let newest: Vec<&Shown<'_>> =
             if professionals { stories.iter().take(3).collect() } else { with_photo.take(3).collect() };
         let newest = if newest.len() < 3 { stories.iter().take(3).collect() } else { newest };
-        let mut overdue = if professionals { self.open_actions() } else { Vec::new() };
-        overdue.retain(|row| row.overdue);
+        let overdue = self.open_actions().iter().filter(|row| professionals && row.overdue).cloned().collect();
         let (mut overdue, mut more_actions) = self.first_actions(overdue);
         if overdue.len() > FIRST_OVERDUE {
             overdue.truncate(FIRST_OVERDUE);

@@ -9,7 +9,7 @@ use super::pages::{
     TimelinePage,
 };
 use super::shelf::{By, Shelf};
-use super::stretch::{ROOM, Stretch, WIDE_ROOM, stretches};
+use super::stretch::{ROOM, Stretch, stretches};
 use crate::content::Detail;
 use crate::content::dates::Date;
 use crate::content::terms::{Kind, State, Term};
@@ -34,8 +34,7 @@ impl<'e> Desk<'e> {
         let weights: Vec<usize> = entries.map(|entry| self.weight_in(shelf, entry)).collect();
         let tells_actions = shelf.by == By::All && matches!(shelf.kind, Some(Kind::Improvement | Kind::Audit));
         let ways = if shelf.by == By::All && weights.len() > SHORT { 900 } else { 0 };
-        let room = if shelf.by == By::All { WIDE_ROOM } else { ROOM };
-        stretches(&weights, ways + if tells_actions { 1_200 } else { 0 }, room)
+        stretches(&weights, ways + if tells_actions { 1_200 } else { 0 }, ROOM)
     }
 
     /// About how many bytes an entry takes in the list of a shelf.
@@ -114,8 +113,8 @@ impl<'e> Desk<'e> {
             }
         }
         if stretch.page == 1 && matches!(kind, Kind::Improvement | Kind::Audit) {
-            let mut actions = self.open_actions();
-            actions.retain(|row| row.from.as_ref().is_some_and(|from| from.href.starts_with(kind.folder())));
+            let is_here = |row: &&ActionRow| row.from.as_ref().is_some_and(|from| from.href.starts_with(kind.folder()));
+            let actions = self.open_actions().iter().filter(is_here).cloned().collect();
             (list.actions, list.more_actions) = self.first_actions(actions);
         }
         list
@@ -141,12 +140,12 @@ impl<'e> Desk<'e> {
         let actions = self.open_actions();
         let weight = |row: &ActionRow| 330 + row.what.len() + row.from.as_ref().map_or(0, |from| from.title.len() * 2);
         let weights: Vec<usize> = actions.iter().map(weight).collect();
-        if actions.len() > FIRST_ACTIONS { stretches(&weights, 0, WIDE_ROOM) } else { Vec::new() }
+        if actions.len() > FIRST_ACTIONS { stretches(&weights, 0, ROOM) } else { Vec::new() }
     }
 
     /// Everything still to do, soonest first.
     pub fn actions_page(&self, stretch: Stretch) -> ActionsPage {
-        let actions = stretch.of(&self.open_actions()).to_vec();
+        let actions = stretch.of(self.open_actions()).to_vec();
         ActionsPage { actions, pager: self.pager(stretch, actions_address) }
     }
 
@@ -338,12 +337,21 @@ impl<'e> Desk<'e> {
         stretches(&weights, 0, ROOM)
     }
 
+    /// What stands on one page of the list by letter.
+    pub fn by_letter_on(&self, stretch: Stretch) -> Vec<usize> {
+        self.shelves.letters().flat_map(|(_, places)| places).copied().take(stretch.to).skip(stretch.from).collect()
+    }
+
     fn by_letter(&self) -> Vec<usize> {
         self.shelves.letters().flat_map(|(_, places)| places).copied().collect()
     }
 
     /// Each letter with where it begins.
-    pub fn letters(&self, stretches: &[Stretch]) -> Vec<Link> {
+    pub fn letters(&self) -> &[Link] {
+        self.once.letters.get_or_init(|| self.find_letters(&self.az_stretches()))
+    }
+
+    fn find_letters(&self, stretches: &[Stretch]) -> Vec<Link> {
         let mut begins = 0;
         let link = |(letter, places): (&str, &[usize])| {
             let page = stretches.iter().find(|one| (one.from..one.to).contains(&begins)).map_or(1, |one| one.page);
@@ -369,7 +377,7 @@ impl<'e> Desk<'e> {
         AzPage {
             ids: letters.iter().map(|group| anchor(group.title.as_deref().unwrap_or(""))).collect(),
             letters,
-            all: self.letters(&self.az_stretches()),
+            all: self.letters().to_vec(),
             pager: self.pager(stretch, az_address),
         }
     }

@@ -9,6 +9,7 @@ pub mod addresses;
 pub mod book;
 mod contents;
 mod desk;
+mod fingerprint;
 mod framework_pages;
 mod gaps_page;
 mod home;
@@ -29,6 +30,7 @@ mod stretch;
 pub mod tongue;
 
 pub use addresses::slug;
+pub use fingerprint::{Fingerprint, Fingerprints};
 pub use out_path::OutPath;
 pub use photo_book::PhotoBook;
 pub use series::safe_cell;

@@ -3,7 +3,7 @@
 use super::addresses;
 use super::desk::{Desk, Shown};
 use super::pages::{Choice, Link, RecordPlace, RecordRow, RecordsPage};
-use super::stretch::{Stretch, WIDE_ROOM, stretches};
+use super::stretch::{ROOM, Stretch, stretches};
 use crate::content::Detail;
 
 impl<'e> Desk<'e> {
@@ -14,13 +14,13 @@ impl<'e> Desk<'e> {
             let owner = entry.item.record_owner.as_ref().map_or(0, String::len);
             self.lean_weight(entry) + titles + owner + 120
         };
-        stretches(&self.at(places).map(weight).collect::<Vec<_>>(), 300, WIDE_ROOM)
+        stretches(&self.at(places).map(weight).collect::<Vec<_>>(), 300, ROOM)
     }
 
     /// How the list of the places is parted into pages.
     pub fn record_place_stretches(&self) -> Vec<Stretch> {
         let weights: Vec<usize> = self.shelves.records().map(|(slug, name, _)| slug.len() + name.len() + 90).collect();
-        if weights.is_empty() { Vec::new() } else { stretches(&weights, 0, WIDE_ROOM) }
+        if weights.is_empty() { Vec::new() } else { stretches(&weights, 0, ROOM) }
     }
 
     /// The places where records are kept; what is at one of them.

@@ -57,7 +57,7 @@ impl<'e> Desk<'e> {
     /// The page to search on.
     pub fn search_page(&self) -> SearchPage {
         SearchPage {
-            letters: self.letters(&self.az_stretches()),
+            letters: self.letters().to_vec(),
             kinds: self.kinds_there_are().into_iter().map(|kind| self.kind_link(kind)).collect(),
             questions: self.questions().into_iter().map(|one| self.target_link(one)).collect(),
         }

@@ -63,7 +63,7 @@ fn data(
     let this = match page {
         Page::Home(_) => without_nothing(json!({
             "@type": "Organization", "name": site.service, "url": url,
-            "telephone": site.phone, "email": site.email, "address": service.address, "image": image,
+            "telephone": site.phone, "email": site.email, "address": service.address,
         })),
         Page::Item(item) if item.card.kind == Kind::Event.word() => without_nothing(json!({
             "@type": "Event", "name": head.title, "url": url, "description": head.description, "image": image,

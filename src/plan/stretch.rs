@@ -3,12 +3,8 @@
 //! What an entry will weigh is reckoned from the words it shows, so that a list of long summaries gets more pages than
 //! a list of short titles. Neighbouring pages hold about as much.
 
-/// How many bytes of a list of titles stand on one page. With the styles and what stands on every page this makes about
-/// 10 kB.
-pub const ROOM: usize = 3_200;
-
-/// The same for lists with sentences and photos: below 15 kB.
-pub const WIDE_ROOM: usize = 6_000;
+/// How many bytes of a list stand on one page. With the styles and what stands on every page this stays below 15 kB.
+pub const ROOM: usize = 6_000;
 
 /// One page of a long list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +34,7 @@ impl Stretch {
 /// Parts a list by what its entries weigh; `lead` is what stands before it on the first page. What one page can hold is not
 /// parted; an empty list has one page.
 pub fn stretches(weights: &[usize], lead: usize, room: usize) -> Vec<Stretch> {
-    if weights.iter().sum::<usize>() + lead <= WIDE_ROOM {
+    if weights.iter().sum::<usize>() + lead <= ROOM {
         return vec![Stretch::whole(weights.len())];
     }
     stretches_of(weights, lead, room)
@@ -75,7 +71,7 @@ fn parted(weights: &[usize], lead: usize, room: usize) -> Vec<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ROOM, Stretch, WIDE_ROOM, stretches, stretches_of};
+    use super::{ROOM, Stretch, stretches, stretches_of};
 
     #[test]
     fn every_entry_stands_on_one_page_and_no_page_is_too_full() {
@@ -85,8 +81,7 @@ mod tests {
             let mut next = 0;
             for (place, stretch) in all.iter().enumerate() {
                 assert_eq!((stretch.page, stretch.pages, stretch.from), (place + 1, all.len(), next));
-                let full = if all.len() == 1 { WIDE_ROOM } else { ROOM };
-                assert!(stretch.of(&weights).iter().sum::<usize>() <= full);
+                assert!(stretch.of(&weights).iter().sum::<usize>() <= ROOM);
                 next = stretch.to;
             }
             assert_eq!(next, count);

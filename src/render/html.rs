@@ -3,8 +3,8 @@
 //! What all pages of an edition share is turned into template values once, in [`HtmlRenderer::new`]; a page then costs
 //! only its own values. Templates escape every word; only [`Html`](crate::plan::pages::Html) is printed as it is.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
@@ -24,6 +24,17 @@ pub struct HtmlRenderer {
     templates: Tera,
     /// The style sheet with the letters that few pages need.
     letters: Option<String>,
+    /// The pages that menu and foot lead to: there they say "you are here".
+    led_to: BTreeSet<String>,
+    /// The frame of all other pages, by how deep they lie.
+    frames: [OnceLock<Frame>; 3],
+}
+
+/// What stands around the words of a page: many pages have the same.
+#[derive(Clone)]
+struct Frame {
+    menu: Value,
+    foot: Value,
 }
 
 impl HtmlRenderer {
@@ -34,7 +45,11 @@ impl HtmlRenderer {
         let known = Arc::new(known_words(site, &strings));
         templates.global_context().insert("site", site);
         give_words(&mut templates, &strings, &known);
-        HtmlRenderer { templates, letters: site.styles.get("letters").cloned() }
+        let links =
+            site.questions.iter().map(|one| &one.href).chain(site.menu.iter().chain(&site.foot).map(|one| &one.href));
+        let led_to = links.cloned().collect();
+        let letters = site.styles.get("letters").cloned();
+        HtmlRenderer { templates, letters, led_to, frames: Default::default() }
     }
 
     /// One page. A mistake in an author's template is told as a problem with its file and line.
@@ -43,9 +58,12 @@ impl HtmlRenderer {
     }
 
     fn make(&self, head: &Head, page: &Page) -> TeraResult<String> {
+        let Frame { menu, foot } = self.frame(head)?;
         let mut context = Context::new();
         context.insert("root", head.root);
         context.insert("base", &head.base);
+        context.insert_value("menu", menu);
+        context.insert_value("foot", foot);
         context.insert("head", head);
         context.insert_value("page", page_value(page)?);
         let mut html = self.templates.render(template_of(page), &context)?;
@@ -55,6 +73,27 @@ impl HtmlRenderer {
             html.insert_str(place, &format!("<link rel=stylesheet href={}{sheet}>", head.base));
         }
         Ok(html)
+    }
+
+    /// Menu and foot as they stand on a page.
+    fn frame(&self, head: &Head) -> TeraResult<Frame> {
+        let make = |here: &str| {
+            let mut context = Context::new();
+            context.insert("root", head.root);
+            context.insert("base", &head.base);
+            context.insert("here", here);
+            let part = |name: &str| self.templates.render(name, &context).map(|html| Value::safe_string(&html));
+            Ok(Frame { menu: part("menu.html")?, foot: part("foot.html")? })
+        };
+        let depth = head.root.len() / "../".len();
+        let Some(kept) = self.frames.get(depth).filter(|_| !self.led_to.contains(&head.here)) else {
+            return make(&head.here);
+        };
+        if let Some(frame) = kept.get() {
+            return Ok(frame.clone());
+        }
+        let frame = make("")?;
+        Ok(kept.get_or_init(|| frame).clone())
     }
 }
 

@@ -2,7 +2,7 @@
 
     python3 portfolio.py FOLDER STORIES
 
-Half of the stories may be shown to everybody, the others to inspectors only; each supports eight statements. There are
+Half of the stories may be shown to everybody, the others to inspectors only; each supports three statements. There are
 no photos: pictures have a benchmark of their own. The same stories are also written as plain Markdown for Hugo and Zola.
 """
 
@@ -56,7 +56,7 @@ def main():
         chance = random.Random(number)
         title = sentences(chance, 1)[:40].rstrip(". ")
         day = f"{2024 + number % 3}-{1 + number % 12:02}-{1 + number % 28:02}"
-        supports = ", ".join(f'"saf:{slug}"' for slug in chance.sample(slugs, min(8, len(slugs))))
+        supports = ", ".join(f'"saf:{slug}"' for slug in chance.sample(slugs, min(3, len(slugs))))
         audience = '"all"' if number % 2 == 0 else '["inspector"]'
         words = "\n\n".join(sentences(chance, 5) for _ in range(6))
         words = f"{words}\n\n## What changed\n\n- {sentences(chance, 1)}\n- {sentences(chance, 1)}\n"

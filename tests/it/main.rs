@@ -19,6 +19,7 @@ mod photos;
 mod printed;
 mod program;
 mod published;
+mod rebuilt;
 mod same_bytes;
 mod schemas;
 mod second_line;

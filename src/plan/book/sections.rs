@@ -193,9 +193,7 @@ impl<'e> Bench<'e> {
                 tag: page.tag,
             }
         };
-        let mut overdue = desk.open_actions();
-        overdue.retain(|action| action.overdue);
-        overdue.truncate(AT_A_GLANCE);
+        let overdue = desk.open_actions().iter().filter(|action| action.overdue).take(AT_A_GLANCE).cloned().collect();
         let of = |kind: Kind| edition.of_kind(kind).len();
         let photos = edition.entries.iter().map(|entry| entry.item.photos.len()).sum();
         let counts = [
@@ -361,11 +359,11 @@ impl<'e> Bench<'e> {
             }
             _ => vec![Group { title: None, items: addresses_of(entries.iter().collect()) }],
         };
-        let mut actions = desk.open_actions();
-        actions.retain(|row| {
+        let is_told = |row: &&crate::plan::pages::ActionRow| {
             let from_here = row.from.as_ref().is_some_and(|from| from.href.starts_with(kind.folder()));
             from_here && desk.edition.is_for_professionals()
-        });
+        };
+        let actions = desk.open_actions().iter().filter(is_told).cloned().collect();
         Some(Chapter { key: kind.word(), groups, actions })
     }
 
