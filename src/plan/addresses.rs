@@ -6,7 +6,7 @@ use crate::edition::Edition;
 use crate::framework::Target;
 
 /// Longest part of an address made from a title.
-const LONGEST: usize = 60;
+pub const LONGEST: usize = 60;
 
 /// Words as part of an address: small letters, digits and dashes.
 pub fn slug(words: &str) -> String {

@@ -317,6 +317,7 @@ impl<'e> Desk<'e> {
             state: state.word(),
             overdue: open && action.due.is_some_and(|due| due < self.edition.day),
             from,
+            itself: false,
         }
     }
 
@@ -344,6 +345,7 @@ impl<'e> Desk<'e> {
                 state: state.word(),
                 overdue: improvement.due.is_some_and(|due| due < self.edition.day),
                 from: Some(Link { title: entry.reference.to_owned(), href: addresses::item(entry) }),
+                itself: true,
             });
         }
         rows.retain(|row| row.state == State::Planned.word() || row.state == State::Doing.word());

@@ -232,6 +232,8 @@ pub struct ActionRow {
     pub overdue: bool,
     /// Where it comes from.
     pub from: Option<Link>,
+    /// It is that item itself, and `what` is its title.
+    pub itself: bool,
 }
 
 /// Before and after.

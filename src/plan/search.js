@@ -14,12 +14,21 @@ function carefolio(index) {
   const wordsOf = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
     .replace(/[ßæœøđðłþı]/g, (letter) => LETTERS[letter]).replace(/['’]/g, '').split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
-  const cards = index.cards.map(([ofKind, address, title, summary, day, reference, questions, statements], place) => ({
-    ofKind, address, title, summary, day, reference, questions, language: index.languages?.[place],
-    // What a word found here is worth: titles first.
-    worth: [[9, wordsOf(title)], [9, wordsOf(reference)], [3, wordsOf(summary)], [2, wordsOf(day)],
-      [4, wordsOf([index.kinds[ofKind], ...questions.map((one) => index.questions[one]), ...statements.map((one) => index.statements[one])].join(' '))]],
-  }));
+  // An address is written only where kind, reference and title do not make it.
+  const addressOf = (ofKind, reference, title) =>
+    `${index.folders[ofKind]}/${reference.toLowerCase()}-${wordsOf(title).join('-').slice(0, index.longest).replace(/-$/, '')}`;
+
+  const cards = index.cards.map(([ofKind, address, title, summary, [number, month], reference, asked, statements], place) => {
+    const day = (number || '') + index.months[month];
+    const questions = [...new Set([...asked, ...statements.map((one) => index.of[one])])].sort((a, b) => a - b);
+    return {
+      ofKind, title, summary, day, reference, questions, language: index.languages?.[place],
+      address: address || addressOf(ofKind, reference, title),
+      // What a word found here is worth: titles first.
+      worth: [[9, wordsOf(title)], [9, wordsOf(reference)], [3, wordsOf(summary)], [2, wordsOf(day)],
+        [4, wordsOf([index.kinds[ofKind], ...questions.map((one) => index.questions[one]), ...statements.map((one) => index.statements[one])].join(' '))]],
+    };
+  });
 
   // Every word of every page, in small editions: each as the letters it shares with the one before, and its own.
   let before = '';

@@ -17,6 +17,7 @@ use super::addresses;
 use super::desk::{Desk, summary};
 use super::pages::{Html, ItemPage, Link, SearchPage};
 use super::records::places_address;
+use crate::consent::Entry;
 use crate::content::terms::{Kind, Term};
 use crate::framework::Target;
 
@@ -29,8 +30,16 @@ const FULL_TEXT: usize = 300;
 #[derive(Serialize)]
 struct Index<'a> {
     kinds: Vec<String>,
+    /// By kind: the folder of its pages.
+    folders: Vec<&'static str>,
+    /// No address has more of a title than this.
+    longest: usize,
     questions: Vec<String>,
     statements: Vec<String>,
+    /// By statement: the place of its question.
+    of: Vec<usize>,
+    /// What follows the number of a day: " May 2026".
+    months: Vec<String>,
     cards: Vec<IndexCard<'a>>,
     /// By the places of cards: their language, where it is not that of the page.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -38,9 +47,11 @@ struct Index<'a> {
     words: String,
 }
 
-/// Place of the kind, address without its ending, title, summary, day, reference, places of questions, places of statements.
+/// Place of the kind; address without its ending, unless kind, reference and title make it; title; summary; day as its number
+/// and the place of its month; reference; places of questions that no statement brings; places of statements. What can be
+/// made from the rest is not written: at a thousand stories it would be a third of the index.
 #[derive(Serialize)]
-struct IndexCard<'a>(usize, String, &'a str, &'a str, String, &'a str, Vec<usize>, Vec<usize>);
+struct IndexCard<'a>(usize, String, &'a str, &'a str, (u32, usize), &'a str, Vec<usize>, Vec<usize>);
 
 impl<'e> Desk<'e> {
     /// The page to search on.
@@ -72,27 +83,37 @@ impl<'e> Desk<'e> {
         let mut places: Vec<usize> = (0..self.edition.entries.len()).collect();
         let entry = |place: &usize| &self.edition.entries[*place];
         places.sort_by_key(|place| (Reverse(entry(place).day()), entry(place).reference));
-        let card = |place: &usize| {
+        let of: Vec<usize> = statements.iter().map(|one| one.question).collect();
+        // The first is for what has no day.
+        let mut months = vec![String::new()];
+        let mut card = |place: &usize| {
             let entry = entry(place);
             let of_first = || entry.supports.iter().filter(|one| one.framework == 0);
+            let spoken_to: Vec<usize> = of_first().filter_map(|one| statements.binary_search(one).ok()).collect();
+            let brought: BTreeSet<usize> = spoken_to.iter().map(|one| of[*one]).collect();
             let questions: BTreeSet<usize> = of_first().map(|one| one.question).collect();
-            let spoken_to = of_first().filter_map(|one| statements.binary_search(one).ok());
+            let stem = addresses::item_stem(entry);
             IndexCard(
                 kinds.iter().position(|kind| *kind == entry.item.kind).unwrap_or_default(),
-                addresses::item_stem(entry),
+                if made_stem(entry).is_some_and(|made| made == stem) { String::new() } else { stem },
                 &entry.item.title,
                 summary(entry),
-                entry.day().map(|date| self.strings.date(date)).unwrap_or_default(),
+                entry.day().map_or((0, 0), |date| parted(&self.strings.date(date), &mut months)),
                 entry.reference,
-                questions.into_iter().collect(),
-                spoken_to.collect(),
+                questions.difference(&brought).copied().collect(),
+                spoken_to,
             )
         };
+        let cards = places.iter().map(&mut card).collect();
         let index = Index {
             kinds: kinds.iter().map(|kind| self.say(&format!("kind.{}", kind.word()))).collect(),
+            folders: kinds.iter().map(|kind| kind.folder()).collect(),
+            longest: addresses::LONGEST,
             questions: self.questions().into_iter().map(|one| self.label(one)).collect(),
             statements: statements.iter().map(|one| self.label(*one)).collect(),
-            cards: places.iter().map(card).collect(),
+            of,
+            months,
+            cards,
             languages: places
                 .iter()
                 .enumerate()
@@ -124,6 +145,32 @@ impl<'e> Desk<'e> {
         }
         front_coded(&found)
     }
+}
+
+/// The address that `search.js` makes of an entry's kind, reference and title; none where it might make another.
+fn made_stem(entry: &Entry<'_>) -> Option<String> {
+    let reference = entry.reference.to_ascii_lowercase();
+    let made = plain_letters(&entry.item.title);
+    let words: Vec<&str> =
+        made.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words = words.join("-");
+    let cut = words.get(..addresses::LONGEST).unwrap_or(&words).trim_end_matches('-');
+    let is_plain = words.is_ascii() && !words.is_empty();
+    is_plain.then(|| format!("{}/{reference}-{cut}", entry.item.kind.folder()))
+}
+
+/// A day in words as its number and the place of the rest, which many days share.
+fn parted(day: &str, months: &mut Vec<String>) -> (u32, usize) {
+    let rest = day.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    // "04" would come back as "4", and a day may be written with its year first.
+    let number = day[..day.len() - rest.len()].parse().ok().filter(|number: &u32| (1..=31).contains(number));
+    let number = number.filter(|number| format!("{number}{rest}") == day);
+    let rest = if number.is_some() { rest } else { day };
+    let place = months.iter().position(|month| month == rest).unwrap_or_else(|| {
+        months.push(rest.to_owned());
+        months.len() - 1
+    });
+    (number.unwrap_or(0), place)
 }
 
 /// Words in order, each as how many letters it shares with the one before and the rest of it; then which cards have it, each
@@ -162,6 +209,13 @@ fn base36(number: usize) -> String {
 
 /// Adds the words of a text, in small letters without accents: what `search.js` makes of a reader's words as well.
 fn add_words(text: &str, words: &mut BTreeSet<String>) {
+    let plain = plain_letters(text);
+    let found = plain.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() > 1);
+    words.extend(found.map(str::to_owned));
+}
+
+/// A text in small letters without accents and apostrophes.
+fn plain_letters(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for letter in text.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
         match letter {
@@ -177,8 +231,7 @@ fn add_words(text: &str, words: &mut BTreeSet<String>) {
             letter => plain.push(letter),
         }
     }
-    let found = plain.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() > 1);
-    words.extend(found.map(str::to_owned));
+    plain
 }
 
 /// Everything that the page of an item says of it.
@@ -240,7 +293,7 @@ fn plain_text(html: &Html) -> String {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use super::{Html, add_words, base36, front_coded, plain_text};
+    use super::{Html, add_words, base36, front_coded, parted, plain_text};
 
     #[test]
     fn words_are_found_without_accents_and_capitals() {
@@ -255,6 +308,19 @@ mod tests {
         let found = BTreeMap::from([("garden".to_owned(), vec![3, 4, 44]), ("gardener".to_owned(), vec![0])]);
         assert_eq!(front_coded(&found), "0garden:3.1.14 6er:0");
         assert_eq!((base36(35), base36(36), base36(1295)), ("z".into(), "10".into(), "zz".into()));
+    }
+
+    #[test]
+    fn days_share_what_follows_their_number() {
+        let mut months = vec![String::new()];
+        let days = ["4 May 2026", "17 May 2026", "2026. m\u{e1}jus 4.", "04 May 2026", "June 2026"];
+        let parts: Vec<(u32, usize)> = days.iter().map(|day| parted(day, &mut months)).collect();
+        assert_eq!(parts, [(4, 1), (17, 1), (0, 2), (0, 3), (0, 4)]);
+        let again = parts.iter().map(|(number, rest)| match number {
+            0 => months[*rest].clone(),
+            number => format!("{number}{}", months[*rest]),
+        });
+        assert_eq!(again.collect::<Vec<_>>(), days);
     }
 
     #[test]

@@ -11,6 +11,10 @@ use crate::content::terms::Kind;
 
 /// The card and the data of a page.
 pub fn social(site: &Site, service: &Service, head: &Head, page: &Page, photos: &str) -> Option<Social> {
+    // A form to print is nothing to pass on.
+    if matches!(page, Page::PermissionForm(_)) {
+        return None;
+    }
     let base = site.base_url.as_deref().filter(|_| site.listed)?;
     let url = format!("{base}/{}", head.here);
     let picture = picture_of(page).and_then(|picture| social_picture(picture, photos));
@@ -58,8 +62,8 @@ fn data(
     let publisher = json!({"@type": "Organization", "name": site.service, "url": format!("{base}/index.html")});
     let this = match page {
         Page::Home(_) => without_nothing(json!({
-            "@type": "Organization", "name": site.service, "url": url, "description": head.description,
-            "telephone": site.phone, "email": site.email, "address": service.address, "image": image,
+            "@type": "Organization", "name": site.service, "url": url,
+            "telephone": site.phone, "email": site.email, "address": service.address,
         })),
         Page::Item(item) if item.card.kind == Kind::Event.word() => without_nothing(json!({
             "@type": "Event", "name": head.title, "url": url, "description": head.description, "image": image,

@@ -47,7 +47,7 @@ impl HtmlRenderer {
         give_words(&mut templates, &strings, &known);
         let links =
             site.questions.iter().map(|one| &one.href).chain(site.menu.iter().chain(&site.foot).map(|one| &one.href));
-        let led_to = links.cloned().chain(["search.html".to_owned()]).collect();
+        let led_to = links.cloned().collect();
         let letters = site.styles.get("letters").cloned();
         HtmlRenderer { templates, letters, led_to, frames: Default::default() }
     }

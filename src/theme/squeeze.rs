@@ -1,7 +1,7 @@
 //! Takes out what only the author of a theme needs: indentation in templates, comments and spaces in styles.
 
 /// Elements that begin and end a line of their own: blanks beside their tags mean nothing.
-const BLOCKS: [&str; 38] = [
+const BLOCKS: [&str; 41] = [
     "address",
     "article",
     "aside",
@@ -13,6 +13,7 @@ const BLOCKS: [&str; 38] = [
     "div",
     "dl",
     "dt",
+    "fieldset",
     "figcaption",
     "figure",
     "footer",
@@ -23,6 +24,8 @@ const BLOCKS: [&str; 38] = [
     "head",
     "header",
     "html",
+    "label",
+    "legend",
     "li",
     "link",
     "main",
@@ -197,7 +200,15 @@ pub(super) fn style(source: &str) -> String {
 /// The same for the address of a page or a file of the edition: those hold small letters, digits and dashes only.
 fn address_value(rest: &str) -> Option<&str> {
     const ENDS: [&str; 5] = [".href }}", "site.icon }}", "site.stylesheet }}", "site.styles[name] }}", ".html"];
-    for known in ["=\"{{ site.lang }}\"", "=\"{{ site.audience }}\"", "=\"{{ twin.lang }}\""] {
+    const PLAIN: [&str; 6] = [
+        "=\"{{ site.lang }}\"",
+        "=\"{{ site.audience }}\"",
+        "=\"{{ twin.lang }}\"",
+        "=\"{{ small.width }}\"",
+        "=\"{{ small.height }}\"",
+        "=\"{{ card.date.iso }}\"",
+    ];
+    for known in PLAIN {
         if rest.strip_prefix(known).is_some_and(ends_value) {
             return Some(&known[2..known.len() - 1]);
         }

@@ -97,6 +97,19 @@ fn an_author_changes_one_line_of_words_and_keeps_the_rest() {
 }
 
 #[test]
+fn the_readme_names_every_component_and_its_example_can_be_used() {
+    let readme = include_str!("../../README.md");
+    for path in builtin().keys().filter_map(|path| path.strip_prefix("components/")) {
+        assert!(readme.contains(&format!("`{path}`")), "{path}");
+    }
+    let (_, example) = readme.split_once("{% component quote(").expect("the example of a component");
+    let (example, _) = example.split_once("```").expect("its end");
+    let (theme, told) = load(&[("components/feedback.html", &format!("{{% component quote({example}"))]);
+    assert_eq!(told, Vec::<String>::new());
+    assert!(theme.is_changed());
+}
+
+#[test]
 fn mistakes_of_an_author_are_told_with_their_place() {
     let cases: &[(&str, &str, &str)] = &[
         ("az.html", "<p>\n{% if x %}\n</p>\n", "theme/az.html:4 theme-template"),

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { choose, editionsIn, pagesOf } from './choose.mjs';
 import { searchFaults } from './search.mjs';
 import { launch, Reader } from './visit.mjs';
+import { wayFaults } from './ways.mjs';
 
 const READERS = 2;
 
@@ -21,6 +22,7 @@ async function main(out) {
     sameTitles(folder, name, report);
     weights(folder, name, report);
     report.add(`${name}/search.html`, await searchFaults(browser, folder));
+    report.add(`${name}/contents.html`, await wayFaults(browser, folder));
     await visitAll(browser, folder, name, pages, report);
     console.log(`${name}: ${pages.length} of ${pagesOf(folder).length} pages opened`);
   }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch, Reader } from './visit.mjs';
+import { wayFaults } from './ways.mjs';
 
 const GOOD = `<!DOCTYPE html>
 <html lang="en">
@@ -79,6 +80,44 @@ const FAULTS = [
   ['prints dark', '@media print {\n  :root { color-scheme: light }', '@media print {', /prints on a dark ground/],
 ];
 
+// A small edition whose list has two pages and can be made shorter.
+const way = (href, words, count) => `<ul class="counted"><li><a href="${href}">${words}</a> <span>${count}</span></li></ul>`;
+const WAYS = {
+  'contents.html': `<main>${way('stories.html', 'Stories', '2 items')}</main>`,
+  'stories.html': `<main><div class="narrower">${way('lists/stories-safe.html', 'Safe', '1')}</div><a href="stories/tea.html">Tea</a></main>
+    <p class="pager"><a rel="next" href="stories-2.html">Next</a></p>`,
+  'stories-2.html': '<main><a href="stories/walk.html">A walk</a></main><p class="pager"><a rel="prev" href="stories.html">Previous</a></p>',
+  'lists/stories-safe.html': '<main><a href="../stories/tea.html">Tea</a></main>',
+  'stories/tea.html': '<main></main>',
+  'stories/walk.html': '<main></main>',
+};
+
+// [what is wrong, which page, from, to, the fault that must be told]
+const LOST = [
+  ['more is said than there is', 'contents.html', '2 items', '3 items', /a list has another number/],
+  ['a page cannot be reached', 'stories.html', 'rel="next"', '', /a list has another number/],
+  ['a shorter list has too much', 'lists/stories-safe.html', '</main>', '<a href="../stories/walk.html">A walk</a></main>', /a shorter list has another number/],
+  ['no way back', 'stories-2.html', 'rel="prev"', '', /does not lead back/],
+  ['no lists', 'contents.html', 'class="counted"', '', /leads to no list/],
+  ['no shorter list', 'stories.html', 'class="narrower"', '', /no list can be made shorter/],
+];
+
+async function lostWays(browser, folder, wrong) {
+  mkdirSync(join(folder, 'lists'), { recursive: true });
+  mkdirSync(join(folder, 'stories'), { recursive: true });
+  const told = async (changed) => {
+    for (const [page, html] of Object.entries({ ...WAYS, ...changed })) writeFileSync(join(folder, page), html);
+    return (await wayFaults(browser, folder)).map(({ what, where }) => `${what} ${where}`);
+  };
+  const good = await told({});
+  if (good.length > 0) wrong.push(`the good ways: ${good.join('; ')}`);
+  for (const [name, page, from, to, expected] of LOST) {
+    if (!WAYS[page].includes(from)) throw new Error(`“${name}” changes nothing`);
+    const faults = await told({ [page]: WAYS[page].replaceAll(from, to) });
+    if (!faults.some((fault) => expected.test(fault))) wrong.push(`“${name}” was not told; told instead: ${faults.join('; ') || 'nothing'}`);
+  }
+}
+
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'carefolio-browser-'));
   const site = join(folder, 'site');
@@ -100,8 +139,9 @@ async function main() {
       const faults = await told(GOOD.replaceAll(from, to));
       if (!faults.some((fault) => expected.test(fault))) wrong.push(`“${name}” was not told; told instead: ${faults.join('; ') || 'nothing'}`);
     }
+    await lostWays(browser, join(folder, 'ways'), wrong);
     for (const line of wrong) console.log(`✗ ${line}`);
-    console.log(`selftest: ${FAULTS.length} faults seeded, ${wrong.length} slips`);
+    console.log(`selftest: ${FAULTS.length + LOST.length} faults seeded, ${wrong.length} slips`);
     return wrong.length === 0 ? 0 : 1;
   } finally {
     await browser.close();

@@ -115,7 +115,7 @@ impl Drawing {
         let class = format!("chart {}", self.mark_class);
         write!(
             svg,
-            r#"<svg{more} class="{}" width="{width}" height="{}" overflow="visible""#,
+            r#"<svg{more} class="{}" width="{width}" height="{}" font-size="16" overflow="visible""#,
             escape(class.trim_end()),
             number(self.height),
         )
@@ -217,8 +217,8 @@ fn attributes(look: Look) -> &'static str {
             r##"class="chart-mark" fill="none" stroke="#0e4588" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round""##
         }
         Look::Dot => r##"class="chart-mark" stroke="#0e4588" stroke-width="9" stroke-linecap="round""##,
-        Look::Words => r##"class="chart-text" fill="#26201b" font-size="16""##,
-        Look::QuietWords => r##"class="chart-text chart-quiet" fill="#514740" font-size="16""##,
+        Look::Words => r##"class="chart-text" fill="#26201b""##,
+        Look::QuietWords => r##"class="chart-text chart-quiet" fill="#514740""##,
     }
 }
 

@@ -11,11 +11,12 @@ use crate::content::item::Area;
 
 /// The usual quality, and what is tried when a picture is full of leaves, grass or grain and grows too large: there
 /// nobody sees the difference, and everybody waits for it.
-const QUALITIES: [u8; 4] = [80, 72, 64, 56];
+const QUALITIES: [u8; 5] = [80, 72, 64, 56, 48];
 /// A picture of this size is never too large.
 const SMALL: usize = 100_000;
-/// A larger one has at most so many bytes for every hundred pixels.
-const MOST_FOR_HUNDRED_PIXELS: usize = 42;
+/// A larger one should have at most so many bytes for every hundred pixels. Most screens show it at little more than half
+/// its width, so that a reader waits for three times as much for each point of the screen.
+const MOST_FOR_HUNDRED_PIXELS: usize = 16;
 
 /// The part to show, at its largest size, in the colours of its file.
 pub(super) struct Shrunk {

@@ -124,6 +124,7 @@ fn actions() -> Vec<ActionRow> {
         state,
         overdue,
         from: Some(link("Medicines check", "audits/medicines.html")),
+        itself: state == "done",
     };
     vec![
         action("Show the new chart to every night worker", "Deputy manager", "doing", false),
