@@ -176,18 +176,22 @@ pub fn run_watched(
     outcome.problems.append(watched.found());
     watch(passed("photos", photos.len()));
     let (written, places) = (Written::new(&portfolio), sources.private_places());
-    let (mut pages, prints): (Vec<_>, Vec<_>) = editions.into_iter().partition(|edition| edition.form == Form::Pages);
+    let (mut pages, mut prints): (Vec<_>, Vec<_>) =
+        editions.into_iter().partition(|edition| edition.form == Form::Pages);
     let memory = if request.edition.is_some() { Memory::Keeping } else { Memory::Sparing };
     let printer = Printer::new(&portfolio, &theme, &photos, sink, memory);
     for edition in &mut pages {
         let name = Some(edition.settings.name.clone());
         let formats = request.formats(edition.settings);
-        let print = prints.iter().find(|print| print.settings.name == edition.settings.name);
-        let mark = plan::mark_of(edition, print, &photos, &theme, &tongues[0]);
-        let books = print.map(|print| Books { print, pdfs: printer.links(print, &formats, &tongues[0].lang) });
+        let mut print = prints.iter_mut().find(|print| print.settings.name == edition.settings.name);
+        let mark = plan::mark_of(edition, print.as_deref(), &photos, &theme, &tongues[0]);
         let mut made = Made { pages: 0, neutral: Vec::new() };
         for tongue in &tongues {
-            edition.speak(&tongue.lang, &tongue.first);
+            for spoken in std::iter::once(&mut *edition).chain(print.as_deref_mut()) {
+                spoken.speak(&tongue.lang, &tongue.first);
+            }
+            let print = print.as_deref();
+            let books = print.map(|print| Books { print, pdfs: printer.links(print, &formats, tongue) });
             let plan = plan::lay_out(edition, books.as_ref(), &photos, &theme, tongue, &mark, &mut outcome.problems);
             watch(Passed { edition: name.clone(), ..passed("lay out", plan.outputs.len()) });
             if outcome.problems.has_errors() && !request.despite_errors {
@@ -205,15 +209,15 @@ pub fn run_watched(
             }
             made.add(&plan);
             watch(Passed { edition: name.clone(), ..passed("make pages", plan.outputs.len()) });
-            if let (true, Some(print)) = (tongue.is_first(), print) {
+            if let Some(print) = print {
                 let scan = LeakScan::new(print, &portfolio, &written, &places);
-                printer.make(print, &formats, &plan, &scan, &mut outcome.problems)?;
+                printer.make(print, &formats, &plan, tongue, &scan, &mut outcome.problems)?;
                 watch(Passed { edition: name.clone(), ..passed("make PDFs", formats.len()) });
             }
         }
         if made.pages > 0 {
-            finish(edition, print, &mark, &made, sink)?;
-            outcome.editions.push(summary(edition, print, &mark, made.pages));
+            finish(edition, print.as_deref(), &mark, &made, sink)?;
+            outcome.editions.push(summary(edition, print.as_deref(), &mark, made.pages));
         }
     }
     outcome.problems = std::mem::take(&mut outcome.problems).settled();

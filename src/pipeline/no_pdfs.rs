@@ -6,6 +6,7 @@ use crate::edition::Edition;
 use crate::leaks::LeakScan;
 use crate::output::OutputTrouble;
 use crate::plan::pages::Link;
+use crate::plan::tongue::Tongue;
 use crate::plan::{PhotoBook, Plan};
 use crate::portfolio::Portfolio;
 use crate::problem::Problems;
@@ -29,7 +30,7 @@ impl Printer {
     }
 
     /// Nothing to link to.
-    pub fn links(&self, _: &Edition<'_>, _: &[Format], _: &str) -> Vec<Link> {
+    pub fn links(&self, _: &Edition<'_>, _: &[Format], _: &Tongue) -> Vec<Link> {
         Vec::new()
     }
 
@@ -39,6 +40,7 @@ impl Printer {
         _: &Edition<'_>,
         _: &[Format],
         _: &Plan<'_>,
+        _: &Tongue,
         _: &LeakScan,
         _: &mut Problems,
     ) -> Result<(), OutputTrouble> {
