@@ -16,7 +16,7 @@ pub use look_alikes::{ToRemember, remember, with_photos};
 pub use receipt::{Ended, Receipt, Taken};
 pub use sign_off::sign_off;
 pub use sink::{Cards, InMemory, Nowhere, OnStage, OnlyPhotos, Sink};
-pub use survey::{Difference, Opening, Openings, Survey, survey};
+pub use survey::{Difference, Opening, Openings, PermissionSheet, Survey, survey};
 
 use pdfs::{Memory, Printer};
 use rayon::prelude::*;

@@ -1,16 +1,17 @@
 //! In place of the PDFs, for a program that was built without them.
 
 use super::sink::Sink;
+use crate::content::dates::Date;
 use crate::content::terms::Format;
 use crate::edition::Edition;
 use crate::leaks::LeakScan;
 use crate::output::OutputTrouble;
-use crate::plan::pages::Link;
+use crate::plan::pages::{Link, PermissionForm};
 use crate::plan::tongue::Tongue;
 use crate::plan::{PhotoBook, Plan};
 use crate::portfolio::Portfolio;
-use crate::problem::Problems;
-use crate::theme::Theme;
+use crate::problem::{Problem, Problems};
+use crate::theme::{Strings, Theme};
 
 /// Nothing is kept either way.
 pub(super) enum Memory {
@@ -46,4 +47,14 @@ impl Printer {
     ) -> Result<(), OutputTrouble> {
         Ok(())
     }
+}
+
+/// No sheet: the page alone.
+pub(super) fn permission_sheet(
+    _: &Theme,
+    _: &Strings,
+    _: &PermissionForm,
+    _: Date,
+) -> Result<Option<Vec<u8>>, Box<Problem>> {
+    Ok(None)
 }

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::sink::Sink;
+use crate::content::dates::Date;
 use crate::content::terms::Format;
 use crate::edition::Edition;
 use crate::leaks::LeakScan;
 use crate::output::{OutputTrouble, Role};
-use crate::plan::book::{Bench, Printable, Volume, links, volumes, words_of};
-use crate::plan::pages::Link;
+use crate::plan::book::{Bench, Printable, Sheet, Volume, links, volumes, words_of};
+use crate::plan::pages::{Link, PermissionForm};
 use crate::plan::tongue::Tongue;
 use crate::plan::{OutPath, PhotoBook, Plan};
 use crate::portfolio::Portfolio;
@@ -18,7 +19,7 @@ use crate::problem::print::characters_not_printed;
 use crate::problem::{Problem, Problems, Span};
 use crate::render::pdf::{Order, Press, Printed};
 use crate::sources::SourcePath;
-use crate::theme::Theme;
+use crate::theme::{Strings, Theme};
 
 /// An inspector's first hour: no more pages than this.
 const START_HERE_PAGES: usize = 12;
@@ -195,6 +196,29 @@ fn fitting(
         last = print(*most)?;
     }
     Ok(last)
+}
+
+/// A permission form to print, fill in by hand and sign. It belongs to no edition.
+pub(super) fn permission_sheet(
+    theme: &Theme,
+    strings: &Strings,
+    form: &PermissionForm,
+    day: Date,
+) -> Result<Option<Vec<u8>>, Box<Problem>> {
+    let press = Press::new(theme);
+    let sheet = Sheet::new(strings, form);
+    let instead = strings.say("print.not_printed", &[]);
+    let printable = Printable::new(&sheet, &|letter| press.can_print(letter), &instead);
+    let address = format!("{}.pdf", Sheet::TEMPLATE);
+    let order = Order {
+        template: Sheet::TEMPLATE,
+        values: &printable.value,
+        photos: &BTreeMap::new(),
+        day,
+        edition: strings.lang(),
+        address: &address,
+    };
+    press.print(&order).map(|printed| Some(printed.bytes))
 }
 
 fn settings_file() -> Span {

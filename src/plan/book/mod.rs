@@ -5,10 +5,12 @@
 
 mod item;
 mod lookup;
+mod permission;
 mod sections;
 mod text;
 mod values;
 
+pub use permission::Sheet;
 pub use text::{Printable, words_of};
 pub use values::{Book, BookItem};
 
