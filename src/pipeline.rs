@@ -36,9 +36,10 @@ use crate::plan::tongue::Tongue;
 use crate::plan::{self, Books, OutPath, Plan};
 use crate::portfolio::{self, Portfolio};
 use crate::problem::consent::from_print;
-use crate::problem::{Problem, Problems};
+use crate::problem::print::built_without_pdfs;
+use crate::problem::{Problem, Problems, Span};
 use crate::render::html::{HtmlRenderer, NeutralWords, neutral_page};
-use crate::sources::Sources;
+use crate::sources::{SourcePath, Sources};
 use crate::theme::Theme;
 use watched::Watched;
 
@@ -76,8 +77,12 @@ impl Request {
         Request { today, edition: None, despite_errors: false, look_for_faces: false, pdfs }
     }
 
-    /// What is made of an edition.
+    /// The PDFs that are made of an edition.
     fn formats(&self, settings: &EditionSettings) -> Vec<Format> {
+        if cfg!(feature = "pdf") { self.pdfs_asked_for(settings) } else { Vec::new() }
+    }
+
+    fn pdfs_asked_for(&self, settings: &EditionSettings) -> Vec<Format> {
         let Pdfs::OfFormats { also } = &self.pdfs else { return Vec::new() };
         let suits = |format: &&Format| match format {
             // Whoever names the edition knows best.
@@ -88,7 +93,7 @@ impl Request {
             Format::Web | Format::Pdf | Format::LargePrint => true,
         };
         let mut formats: Vec<Format> = settings.formats.iter().chain(also.iter().filter(suits)).copied().collect();
-        formats.retain(|format| cfg!(feature = "pdf") && *format != Format::Web);
+        formats.retain(|format| *format != Format::Web);
         formats
     }
 }
@@ -165,6 +170,13 @@ pub fn run_watched(
     let screened = Screened::new(&portfolio);
     let mut editions: Vec<Edition<'_>> = Vec::new();
     let wanted = |settings: &&EditionSettings| request.edition.as_ref().is_none_or(|name| *name == settings.name);
+    if !cfg!(feature = "pdf") {
+        let mut settings = portfolio.settings.editions.iter().filter(wanted);
+        let asked = settings.any(|settings| !request.pdfs_asked_for(settings).is_empty());
+        if asked && let Some(settings) = SourcePath::new("carefolio.toml") {
+            outcome.problems.add(built_without_pdfs(Span::file(&settings)));
+        }
+    }
     for settings in portfolio.settings.editions.iter().filter(wanted) {
         let prints = !request.formats(settings).is_empty();
         editions.extend(prepare(&portfolio, &screened, settings, prints, request.today, &mut outcome.problems));

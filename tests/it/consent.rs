@@ -344,10 +344,16 @@ fn a_form_is_one_sheet_of_paper_in_each_language_of_the_house() {
     let settings = file(&folder, "carefolio.toml");
     folder.put("carefolio.toml", format!("languages = [\"en\", \"cy\"]\n{settings}"));
     let sheet = folder.text_at("sheet.pdf");
-    consent(&folder, &["form", "margaret", "--out", &sheet]).ends(0).says(&["sheet.pdf and ", "sheet.cy.pdf are ready"]);
+    consent(&folder, &["form", "margaret", "--out", &sheet])
+        .ends(0)
+        .says(&["sheet.pdf and ", "sheet.cy.pdf are ready"]);
     let read = |name: &str| Paper::read(&fs::read(folder.at(name)).expect("a form"));
     for (name, lang, words) in [
-        ("sheet.pdf", "en-GB", ["What is on the internet can be copied.", "Signature or mark", "somebody who lives here"]),
+        (
+            "sheet.pdf",
+            "en-GB",
+            ["What is on the internet can be copied.", "Signature or mark", "somebody who lives here"],
+        ),
         ("sheet.cy.pdf", "cy", ["Gellir copïo’r hyn sydd ar y rhyngrwyd.", "Llofnod neu farc", "byw yma"]),
     ] {
         let paper = read(name);

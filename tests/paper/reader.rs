@@ -77,6 +77,16 @@ impl Paper {
         titles
     }
 
+    /// Everything in it that anybody could read: its words, every text of every object, and what is packed in streams,
+    /// pictures aside.
+    pub fn everything(&self) -> String {
+        let mut all = self.words();
+        for object in self.0.objects() {
+            gather_texts(&object, &mut all);
+        }
+        all
+    }
+
     /// Its photos, as the bytes stand in it.
     pub fn photos(&self) -> Vec<Vec<u8>> {
         let streams = self.0.objects().into_iter().filter_map(Object::into_stream);
@@ -85,6 +95,45 @@ impl Paper {
             filter.is_some_and(|name| name.as_str() == "DCTDecode")
         };
         streams.filter(is_jpeg).map(|stream| stream.raw_data().into_owned()).collect()
+    }
+}
+
+fn gather_texts(object: &Object<'_>, all: &mut String) {
+    match object {
+        Object::String(text) => {
+            all.push('\n');
+            all.push_str(&text_of(text.as_bytes()));
+        }
+        Object::Name(name) => {
+            all.push('\n');
+            all.push_str(name.as_str());
+        }
+        Object::Array(array) => array.raw_iter().for_each(|one| gather_direct(&one, all)),
+        Object::Dict(dict) => gather_entries(dict, all),
+        Object::Stream(stream) => {
+            gather_entries(stream.dict(), all);
+            let is_picture = stream.dict().get::<Name<'_>>("Subtype").is_some_and(|kind| kind.as_str() == "Image");
+            if let (false, Ok(bytes)) = (is_picture, stream.decoded()) {
+                all.push('\n');
+                all.push_str(&String::from_utf8_lossy(&bytes));
+            }
+        }
+        Object::Null(_) | Object::Boolean(_) | Object::Number(_) => {}
+    }
+}
+
+/// What an entry holds itself; what it points at is an object of its own.
+fn gather_direct(entry: &MaybeRef<Object<'_>>, all: &mut String) {
+    if let MaybeRef::NotRef(object) = entry {
+        gather_texts(object, all);
+    }
+}
+
+fn gather_entries(dict: &Dict<'_>, all: &mut String) {
+    for (name, entry) in dict.entries() {
+        all.push('\n');
+        all.push_str(name.as_str());
+        gather_direct(&entry, all);
     }
 }
 
