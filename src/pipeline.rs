@@ -16,7 +16,7 @@ pub use look_alikes::{ToRemember, remember, with_photos};
 pub use receipt::{Ended, Receipt, Taken};
 pub use sign_off::sign_off;
 pub use sink::{Cards, InMemory, Nowhere, OnStage, OnlyPhotos, Sink};
-pub use survey::{Difference, Opening, Openings, Survey, survey};
+pub use survey::{Difference, Opening, Openings, PermissionSheet, Survey, survey};
 
 use pdfs::{Memory, Printer};
 use rayon::prelude::*;
@@ -36,9 +36,10 @@ use crate::plan::tongue::Tongue;
 use crate::plan::{self, Books, Fingerprints, OutPath, Plan};
 use crate::portfolio::{self, Portfolio};
 use crate::problem::consent::from_print;
-use crate::problem::{Problem, Problems};
+use crate::problem::print::built_without_pdfs;
+use crate::problem::{Problem, Problems, Span};
 use crate::render::html::{HtmlRenderer, NeutralWords, neutral_page, words_of};
-use crate::sources::Sources;
+use crate::sources::{SourcePath, Sources};
 use crate::theme::Theme;
 use watched::Watched;
 
@@ -79,8 +80,12 @@ impl Request {
         Request { today, edition: None, despite_errors: false, look_for_faces: false, pdfs, program }
     }
 
-    /// What is made of an edition.
+    /// The PDFs that are made of an edition.
     fn formats(&self, settings: &EditionSettings) -> Vec<Format> {
+        if cfg!(feature = "pdf") { self.pdfs_asked_for(settings) } else { Vec::new() }
+    }
+
+    fn pdfs_asked_for(&self, settings: &EditionSettings) -> Vec<Format> {
         let Pdfs::OfFormats { also } = &self.pdfs else { return Vec::new() };
         let suits = |format: &&Format| match format {
             // Whoever names the edition knows best.
@@ -91,7 +96,7 @@ impl Request {
             Format::Web | Format::Pdf | Format::LargePrint => true,
         };
         let mut formats: Vec<Format> = settings.formats.iter().chain(also.iter().filter(suits)).copied().collect();
-        formats.retain(|format| cfg!(feature = "pdf") && *format != Format::Web);
+        formats.retain(|format| *format != Format::Web);
         formats
     }
 }
@@ -168,6 +173,13 @@ pub fn run_watched(
     let screened = Screened::new(&portfolio);
     let mut editions: Vec<Edition<'_>> = Vec::new();
     let wanted = |settings: &&EditionSettings| request.edition.as_ref().is_none_or(|name| *name == settings.name);
+    if !cfg!(feature = "pdf") {
+        let mut settings = portfolio.settings.editions.iter().filter(wanted);
+        let asked = settings.any(|settings| !request.pdfs_asked_for(settings).is_empty());
+        if asked && let Some(settings) = SourcePath::new("carefolio.toml") {
+            outcome.problems.add(built_without_pdfs(Span::file(&settings)));
+        }
+    }
     for settings in portfolio.settings.editions.iter().filter(wanted) {
         let prints = !request.formats(settings).is_empty();
         editions.extend(prepare(&portfolio, &screened, settings, prints, request.today, &mut outcome.problems));
@@ -179,18 +191,22 @@ pub fn run_watched(
     outcome.problems.append(watched.found());
     watch(passed("photos", photos.len()));
     let (written, places) = (Written::new(&portfolio), sources.private_places());
-    let (mut pages, prints): (Vec<_>, Vec<_>) = editions.into_iter().partition(|edition| edition.form == Form::Pages);
+    let (mut pages, mut prints): (Vec<_>, Vec<_>) =
+        editions.into_iter().partition(|edition| edition.form == Form::Pages);
     let memory = if request.edition.is_some() { Memory::Keeping } else { Memory::Sparing };
     let printer = Printer::new(&portfolio, &theme, &photos, sink, memory);
     for edition in &mut pages {
         let name = Some(edition.settings.name.clone());
         let formats = request.formats(edition.settings);
-        let print = prints.iter().find(|print| print.settings.name == edition.settings.name);
-        let mark = plan::mark_of(edition, print, &photos, &theme, &tongues[0]);
-        let books = print.map(|print| Books { print, pdfs: printer.links(print, &formats, &tongues[0].lang) });
+        let mut print = prints.iter_mut().find(|print| print.settings.name == edition.settings.name);
+        let mark = plan::mark_of(edition, print.as_deref(), &photos, &theme, &tongues[0]);
         let mut made = Made { pages: 0, neutral: Vec::new() };
         for tongue in &tongues {
-            edition.speak(&tongue.lang, &tongue.first);
+            for spoken in std::iter::once(&mut *edition).chain(print.as_deref_mut()) {
+                spoken.speak(&tongue.lang, &tongue.first);
+            }
+            let print = print.as_deref();
+            let books = print.map(|print| Books { print, pdfs: printer.links(print, &formats, tongue) });
             let plan = plan::lay_out(edition, books.as_ref(), &photos, &theme, tongue, &mark, &mut outcome.problems);
             watch(Passed { edition: name.clone(), ..passed("lay out", plan.outputs.len()) });
             if outcome.problems.has_errors() && !request.despite_errors {
@@ -210,15 +226,15 @@ pub fn run_watched(
             }
             made.add(&plan);
             watch(Passed { edition: name.clone(), reused, ..passed("make pages", plan.outputs.len() - reused) });
-            if let (true, Some(print)) = (tongue.is_first(), print) {
+            if let Some(print) = print {
                 let scan = LeakScan::new(print, &portfolio, &written, &places);
-                printer.make(print, &formats, &plan, &scan, &mut outcome.problems)?;
+                printer.make(print, &formats, &plan, tongue, &scan, &mut outcome.problems)?;
                 watch(Passed { edition: name.clone(), ..passed("make PDFs", formats.len()) });
             }
         }
         if made.pages > 0 {
-            finish(edition, print, &mark, &made, sink)?;
-            outcome.editions.push(summary(edition, print, &mark, made.pages));
+            finish(edition, print.as_deref(), &mark, &made, sink)?;
+            outcome.editions.push(summary(edition, print.as_deref(), &mark, made.pages));
         }
     }
     outcome.problems = std::mem::take(&mut outcome.problems).settled();

@@ -19,7 +19,7 @@ use crate::content::item::{Item, ItemId, Photo, Who};
 use crate::content::markdown::{LinePart, line_parts};
 use crate::content::people::PersonId;
 use crate::content::terms::Kind;
-use crate::draw::photo::{Looks, PixelGate, Recipe, derive};
+use crate::draw::photo::{Looks, PixelGate, Recipe, looks};
 use crate::edition::{Edition, Form};
 use crate::output::OutputTrouble;
 use crate::plan::OutPath;
@@ -166,7 +166,8 @@ pub(super) fn own_people<'p>(item: &'p Item, photo: &'p Photo) -> impl Iterator<
 }
 
 /// Every picture with somebody in it: those of the folder, opened where no edition had them made, and those that were
-/// taken down.
+/// taken down. What a picture looks like that no edition may show is looked at again by each build: not even that much
+/// of it is kept in the private folder.
 fn known(sources: &dyn Sources, portfolio: &Portfolio, book: &PhotoBook, problems: &mut Problems) -> Vec<Known> {
     let mut photos: BTreeMap<PhotoKey, (&Photo, BTreeSet<PersonId>)> = BTreeMap::new();
     for item in portfolio.items.iter().map(|gathered| &gathered.item) {
@@ -209,8 +210,7 @@ fn look_at(sources: &dyn Sources, photo: &Photo, pixels: &PixelGate) -> Option<(
         cover: photo.cover.clone(),
         ..Recipe::default()
     };
-    let derived = derive(&bytes, &recipe, pixels).ok()?;
-    Some((content_of(&bytes), derived.looks))
+    Some((content_of(&bytes), looks(&bytes, &recipe, pixels).ok()?))
 }
 
 /// The hash by which a file is known again.

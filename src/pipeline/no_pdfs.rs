@@ -1,15 +1,17 @@
 //! In place of the PDFs, for a program that was built without them.
 
 use super::sink::Sink;
+use crate::content::dates::Date;
 use crate::content::terms::Format;
 use crate::edition::Edition;
 use crate::leaks::LeakScan;
 use crate::output::OutputTrouble;
-use crate::plan::pages::Link;
+use crate::plan::pages::{Link, PermissionForm};
+use crate::plan::tongue::Tongue;
 use crate::plan::{PhotoBook, Plan};
 use crate::portfolio::Portfolio;
-use crate::problem::Problems;
-use crate::theme::Theme;
+use crate::problem::{Problem, Problems};
+use crate::theme::{Strings, Theme};
 
 /// Nothing is kept either way.
 pub(super) enum Memory {
@@ -29,7 +31,7 @@ impl Printer {
     }
 
     /// Nothing to link to.
-    pub fn links(&self, _: &Edition<'_>, _: &[Format], _: &str) -> Vec<Link> {
+    pub fn links(&self, _: &Edition<'_>, _: &[Format], _: &Tongue) -> Vec<Link> {
         Vec::new()
     }
 
@@ -39,9 +41,20 @@ impl Printer {
         _: &Edition<'_>,
         _: &[Format],
         _: &Plan<'_>,
+        _: &Tongue,
         _: &LeakScan,
         _: &mut Problems,
     ) -> Result<(), OutputTrouble> {
         Ok(())
     }
+}
+
+/// No sheet: the page alone.
+pub(super) fn permission_sheet(
+    _: &Theme,
+    _: &Strings,
+    _: &PermissionForm,
+    _: Date,
+) -> Result<Option<Vec<u8>>, Box<Problem>> {
+    Ok(None)
 }

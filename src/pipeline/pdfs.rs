@@ -5,19 +5,21 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::sink::Sink;
+use crate::content::dates::Date;
 use crate::content::terms::Format;
 use crate::edition::Edition;
 use crate::leaks::LeakScan;
 use crate::output::{OutputTrouble, Role};
-use crate::plan::book::{Bench, Printable, Volume, volumes, words_of};
-use crate::plan::pages::Link;
+use crate::plan::book::{Bench, Printable, Sheet, Volume, links, volumes, words_of};
+use crate::plan::pages::{Link, PermissionForm};
+use crate::plan::tongue::Tongue;
 use crate::plan::{OutPath, PhotoBook, Plan};
 use crate::portfolio::Portfolio;
 use crate::problem::print::characters_not_printed;
 use crate::problem::{Problem, Problems, Span};
 use crate::render::pdf::{Order, Press, Printed};
 use crate::sources::SourcePath;
-use crate::theme::Theme;
+use crate::theme::{Strings, Theme};
 
 /// An inspector's first hour: no more pages than this.
 const START_HERE_PAGES: usize = 12;
@@ -57,17 +59,18 @@ impl<'p> Printer<'p> {
     }
 
     /// What the pages say of the PDFs beside them.
-    pub fn links(&self, print: &Edition<'_>, formats: &[Format], lang: &str) -> Vec<Link> {
-        let strings = self.theme.strings(lang);
-        volumes(print, formats).into_iter().map(|(volume, address)| volume.link(&address, print, strings)).collect()
+    pub fn links(&self, print: &Edition<'_>, formats: &[Format], tongue: &Tongue) -> Vec<Link> {
+        links(print, formats, self.theme.strings(&tongue.lang), self.photos, tongue)
     }
 
-    /// Makes the PDFs of an edition one after the other and gives each away.
+    /// Makes the PDFs of an edition in one language, one after the other, and gives each away. They lie beside the pages
+    /// in that language.
     pub fn make(
         &self,
         print: &Edition<'_>,
         formats: &[Format],
         plan: &Plan<'_>,
+        tongue: &Tongue,
         scan: &LeakScan,
         problems: &mut Problems,
     ) -> Result<(), OutputTrouble> {
@@ -80,6 +83,7 @@ impl<'p> Printer<'p> {
         // Only an author's own templates can hold a mistake worth the time when nobody wants the files.
         let only_read = !self.sink.wants_files() && !self.theme.print_files().values().any(|file| file.is_own);
         for (volume, address) in volumes(print, formats) {
+            let Some(address) = OutPath::new(&format!("{}{}", tongue.folder, address.as_str())) else { continue };
             if only_read {
                 if let Err(problem) = job.values(&bench, volume, LISTS[0], &pages, &address, problems) {
                     problems.add(*problem);
@@ -192,6 +196,29 @@ fn fitting(
         last = print(*most)?;
     }
     Ok(last)
+}
+
+/// A permission form to print, fill in by hand and sign. It belongs to no edition.
+pub(super) fn permission_sheet(
+    theme: &Theme,
+    strings: &Strings,
+    form: &PermissionForm,
+    day: Date,
+) -> Result<Option<Vec<u8>>, Box<Problem>> {
+    let press = Press::new(theme);
+    let sheet = Sheet::new(strings, form);
+    let instead = strings.say("print.not_printed", &[]);
+    let printable = Printable::new(&sheet, &|letter| press.can_print(letter), &instead);
+    let address = format!("{}.pdf", Sheet::TEMPLATE);
+    let order = Order {
+        template: Sheet::TEMPLATE,
+        values: &printable.value,
+        photos: &BTreeMap::new(),
+        day,
+        edition: strings.lang(),
+        address: &address,
+    };
+    press.print(&order).map(|printed| Some(printed.bytes))
 }
 
 fn settings_file() -> Span {

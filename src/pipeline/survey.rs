@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::pdfs;
 use crate::consent::{Explained, Gate, House, Reliance, Screened};
 use crate::content::dates::Date;
 use crate::content::people::{Person, PersonId, Register};
@@ -44,6 +45,16 @@ impl Opening {
     pub fn is_about(&self, person: &PersonId) -> bool {
         self.relies_on.iter().filter_map(|written| Reliance::read(written)).any(|reliance| reliance.is_about(person))
     }
+}
+
+/// A permission form in one language.
+pub struct PermissionSheet {
+    /// `en`.
+    pub lang: String,
+    /// A page that stands alone.
+    pub page: String,
+    /// The same to print, where the program can make PDFs.
+    pub pdf: Option<Vec<u8>>,
 }
 
 /// Everything that is shown, by edition and item.
@@ -192,23 +203,42 @@ impl Survey {
         self.portfolio.as_ref().map_or_else(House::default, |portfolio| House::of(&portfolio.settings.policy))
     }
 
-    /// A permission form with somebody's name on it, as one file to print. Nothing is ticked: that is for them to do.
-    pub fn permission_sheet(&self, person: &Person) -> Result<String, Box<Problem>> {
-        let (theme, lang) = self.theme();
-        let service = self.portfolio.as_ref().map(|portfolio| portfolio.settings.service.clone()).unwrap_or_default();
-        let form = PermissionForm {
-            contact: contact_facts(&service),
-            service: service.name,
-            provider: service.provider,
-            filled: FilledIn {
-                name: person.names.first().cloned().unwrap_or_default(),
-                known_as: person.known_as.clone(),
-                alias: person.alias.clone(),
-                kind: person.kind.map_or("", |kind| kind.word()),
-                ..FilledIn::default()
-            },
+    /// A permission form in each language of the house, with somebody's name on it or blank. Nothing is ticked: that is
+    /// for them to do.
+    pub fn permission_sheets(&self, person: Option<&Person>, day: Date) -> Result<Vec<PermissionSheet>, Box<Problem>> {
+        let (theme, _) = self.theme();
+        let service = self.portfolio.as_ref().map(|portfolio| &portfolio.settings.service);
+        let filled = person.map_or_else(FilledIn::default, |person| FilledIn {
+            name: person.names.first().cloned().unwrap_or_default(),
+            known_as: person.known_as.clone(),
+            alias: person.alias.clone(),
+            kind: person.kind.map_or("", |kind| kind.word()),
+            ..FilledIn::default()
+        });
+        let sheet = |lang: &str| {
+            let strings = theme.strings(lang);
+            let service = service.map(|service| service.speaking(lang)).cloned().unwrap_or_default();
+            let form = PermissionForm {
+                contact: contact_facts(&service),
+                service: service.name,
+                provider: service.provider,
+                filled: filled.clone(),
+            };
+            Ok(PermissionSheet {
+                lang: lang.to_owned(),
+                page: permission_sheet(&theme, strings, &form)?,
+                pdf: pdfs::permission_sheet(&theme, strings, &form, day)?,
+            })
         };
-        permission_sheet(&theme, theme.strings(&lang), &form)
+        self.languages().into_iter().filter(|lang| theme.strings(lang).lang() == *lang).map(sheet).collect()
+    }
+
+    /// The languages of the house.
+    fn languages(&self) -> Vec<&str> {
+        let settings = self.portfolio.as_ref().map(|portfolio| &portfolio.settings);
+        let languages: Vec<&str> =
+            settings.into_iter().flat_map(|settings| &settings.languages).map(|code| code.typed.as_str()).collect();
+        if languages.is_empty() { vec!["en"] } else { languages }
     }
 
     /// What the form is called that people are told by.
@@ -220,8 +250,7 @@ impl Survey {
     fn theme(&self) -> (Theme, String) {
         let settings = self.portfolio.as_ref().map(|portfolio| &portfolio.settings);
         let name = settings.map_or("default", |settings| settings.theme.as_str());
-        let lang = settings.and_then(|settings| settings.languages.first()).map_or("en", |code| code.typed.as_str());
-        (Theme::load(name, &self.theme, &mut Problems::default()), lang.to_owned())
+        (Theme::load(name, &self.theme, &mut Problems::default()), self.languages()[0].to_owned())
     }
 
     /// The address that an edition is found at, where it is known.

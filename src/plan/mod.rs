@@ -200,11 +200,7 @@ pub fn lay_out<'e>(
     let rebuild_by = rebuild_by(edition, books.map(|books| books.print));
     let mut site = desk.site(theme, mark);
     site.rebuild_by = rebuild_by.map(|date| desk.day(date));
-    let mut pdfs = books.map(|books| books.pdfs.clone()).unwrap_or_default();
-    if !tongue.is_first() {
-        // PDFs are made once, and lie at the top.
-        pdfs.iter_mut().for_each(|link| link.href = format!("../{}", link.href));
-    }
+    let pdfs = books.map(|books| books.pdfs.clone()).unwrap_or_default();
     (site.statement_pdfs, site.pdfs) = pdfs.into_iter().partition(|link| link.href.contains("statements/"));
     let printed = books.map_or(0, |books| books.print.reliances().len() as u32);
     let mut outputs: Vec<Planned> = Vec::new();

@@ -27,6 +27,8 @@ pub struct SheetEdition {
     pub audience: String,
     /// Whether anybody can find it on the internet.
     pub open: bool,
+    /// Whether PDFs are made of it.
+    pub printed: bool,
     /// The mark of its content.
     pub mark: String,
     /// The first day on which something in it needs a new decision.
@@ -42,7 +44,7 @@ pub struct SheetEdition {
 pub struct SheetPerson {
     /// The person's file.
     pub file: String,
-    /// What they are called there, each way once.
+    /// What they are called there, on pages and on paper, each way once.
     pub called: Vec<String>,
     /// How many items speak of them.
     pub items: usize,
@@ -61,6 +63,8 @@ pub struct SheetItem {
     pub title: String,
     /// How it begins.
     pub opening: String,
+    /// `pages` or `print`, where it is not shown on both.
+    pub only: Option<&'static str>,
     /// What everybody in it is called, with their files.
     pub people: Vec<String>,
     /// Its photos.
@@ -76,6 +80,8 @@ pub struct SheetPhoto {
     pub alt: String,
     /// The words under it.
     pub caption: String,
+    /// `pages` or `print`, where its item is shown on both and it is not.
+    pub only: Option<&'static str>,
     /// Who is said to be in it.
     pub people: Vec<String>,
 }

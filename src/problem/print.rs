@@ -10,3 +10,11 @@ pub fn characters_not_printed(at: Span, edition: &str) -> Problem {
         .fix("Write the same in other letters as well, or put a font that has them into `theme/print/fonts/`.")
         .in_edition(edition)
 }
+
+/// PDFs are asked for, and this program was built without them.
+pub fn built_without_pdfs(at: Span) -> Problem {
+    Problem::advice("built-without-pdfs", at)
+        .says("PDFs are asked for, and this carefolio was built without them.")
+        .means("The websites are made as always. No PDF is made.")
+        .fix("Use a carefolio with the feature `pdf`, which is on unless somebody turned it off. Or write `formats = [\"web\"]`.")
+}

@@ -75,4 +75,5 @@ def main():
         (folder / f"plain/content/posts/story-{number}.md").write_text(plain, encoding="utf-8")
 
 
-main()
+if __name__ == "__main__":
+    main()

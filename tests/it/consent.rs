@@ -336,6 +336,50 @@ fn a_form_carries_a_name_and_is_never_published() {
     consent(&folder, &["form", "margaret", "--out", &form]).ends(2).says(&["already a file"]);
 }
 
+#[cfg(feature = "pdf")]
+#[test]
+fn a_form_is_one_sheet_of_paper_in_each_language_of_the_house() {
+    use crate::paper::Paper;
+    let folder = busy_home();
+    let settings = file(&folder, "carefolio.toml");
+    folder.put("carefolio.toml", format!("languages = [\"en\", \"cy\"]\n{settings}"));
+    let sheet = folder.text_at("sheet.pdf");
+    consent(&folder, &["form", "margaret", "--out", &sheet])
+        .ends(0)
+        .says(&["sheet.pdf and ", "sheet.cy.pdf are ready"]);
+    let read = |name: &str| Paper::read(&fs::read(folder.at(name)).expect("a form"));
+    for (name, lang, words) in [
+        (
+            "sheet.pdf",
+            "en-GB",
+            ["What is on the internet can be copied.", "Signature or mark", "somebody who lives here"],
+        ),
+        ("sheet.cy.pdf", "cy", ["Gellir copïo’r hyn sydd ar y rhyngrwyd.", "Llofnod neu farc", "byw yma"]),
+    ] {
+        let paper = read(name);
+        assert!(paper.pages() <= 2, "{name} has {} pages", paper.pages());
+        let text = paper.words();
+        for word in words.iter().chain(&["Margaret Hughes", "one of our residents"]) {
+            assert!(text.contains(word), "{name} lacks {word:?}: {text}");
+        }
+        assert_eq!(text.matches('\u{2612}').count(), 1, "only who they are is ticked");
+        let said = paper.catalog().get::<hayro_syntax::object::String<'_>>("Lang").expect("a language");
+        assert_eq!(String::from_utf8_lossy(said.as_bytes()), lang);
+        assert!(paper.xmp().contains("pdfuaid:part>1<") && paper.xmp().contains("Margaret Hughes"));
+        let tags = paper.tags();
+        let of = |role: &str| tags.iter().filter(|tag| tag.role == role).count();
+        assert!(of("H1") == 1 && of("H2") >= 10 && of("L") >= 9, "{name}: its parts can be found");
+        assert_eq!(of("Figure"), 0, "nothing in it is a picture");
+    }
+
+    let blank = folder.text_at("blank.pdf");
+    let home = folder.text_at("home");
+    run(&mut program(&["consent", "form", "--blank", &home, "--out", &blank])).ends(0).says(&["blank.pdf"]);
+    let text = read("blank.pdf").words();
+    assert!(text.contains("Signature or mark") && !text.contains("Margaret") && !text.contains('\u{2612}'), "{text}");
+    run(&mut program(&["consent", "form"])).ends(2);
+}
+
 #[test]
 fn each_build_tells_what_ends_soon() {
     let folder = busy_home();

@@ -83,6 +83,36 @@ fn a_translation_of_what_is_held_back_changes_no_byte() {
     }
 }
 
+#[cfg(feature = "pdf")]
+#[test]
+fn each_language_has_its_pdf_and_words_in_another_say_so() {
+    use crate::paper::Paper;
+    let shown = story("Beans", "[]", "Beans grow, and [ffa yw ffa](lang:cy) as they say.");
+    let only_english = story("Soup", "[]", "We cooked it at noon, and nobody wrote this in Welsh.");
+    let mut folder = folder(&shown, "+++\ntitle = \"Ffa gwyrdd\"\n+++\nMae ffa'n tyfu.\n", &only_english, "");
+    folder.retain(|(path, _)| *path != "stories/2026-05-15-secret.cy.md");
+    let files = built(&folder);
+    let paper = |path: &str| {
+        let path = OutPath::new(path).expect("an address");
+        Paper::read(&files[&("inspector".to_owned(), path)])
+    };
+    let (english, welsh) = (paper("portfolio.pdf"), paper("cy/portfolio.pdf"));
+    let lang = |paper: &Paper| {
+        let lang = paper.catalog().get::<hayro_syntax::object::String<'_>>("Lang").expect("a language");
+        String::from_utf8_lossy(lang.as_bytes()).into_owned()
+    };
+    assert_eq!((lang(&english), lang(&welsh)), ("en-GB".to_owned(), "cy".to_owned()));
+    assert_eq!(english.words_in("cy"), "ffa yw ffa");
+    assert!(english.words().contains("and ffa yw ffa as they say"), "they stand in their line");
+    assert!(welsh.words().contains("Ffa gwyrdd") && welsh.words().contains("tyfu"), "{}", welsh.words());
+    assert!(!welsh.words().contains("as they say"), "what is translated stands there once");
+    assert!(!english.words().contains("Ffa gwyrdd"));
+    assert!(welsh.words().contains("Cynnwys"), "its own words are Welsh");
+    let marked_english = welsh.tags().iter().filter(|tag| tag.lang.as_deref() == Some("en")).count();
+    assert!(marked_english > 0, "what nobody translated says that it is English");
+    assert!(welsh.words_in("en").contains("Soup"), "{}", welsh.words_in("en"));
+}
+
 fn resolved(page: &str, href: &str) -> String {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();

@@ -17,13 +17,18 @@ use crate::world::{EDITIONS, EditionSpec, State, TODAY, Twist, World, item, worl
 /// An edition's files by address.
 type Site = BTreeMap<String, Vec<u8>>;
 
+/// The websites of a folder.
 fn build(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Site> {
+    build_with(files, Pdfs::Leave)
+}
+
+fn build_with(files: &BTreeMap<String, Vec<u8>>, pdfs: Pdfs) -> BTreeMap<String, Site> {
     let mut sources = MemorySources::default();
     for (path, bytes) in files {
         sources.put(path, bytes.clone());
     }
     let today = Date::read_iso(TODAY).expect("a day");
-    let request = Request { pdfs: Pdfs::Leave, ..Request::on(today) };
+    let request = Request { pdfs, ..Request::on(today) };
     let sink = InMemory::default();
     let Ok(outcome) = pipeline::run(&sources, &request, &sink) else { panic!("memory is never full") };
     let errors: Vec<String> = outcome
@@ -262,50 +267,100 @@ proptest! {
     }
 }
 
+/// What is written to disk of a world.
+type Files = fn(&World) -> BTreeMap<String, Vec<u8>>;
+
+/// A build with a consent, then one without it, against a build that never had it.
+fn withdraw(world: &World, person: usize, fault: u64, files: Files) -> Result<(), TestCaseError> {
+    let mut less = world.clone();
+    let person = person % less.people.len();
+    less.people[person].state = State::WithdrawnToday;
+    let put = |folder: &Folder, world: &World| {
+        for (path, bytes) in files(world) {
+            folder.put(&path, bytes);
+        }
+    };
+    let (folder, fresh) = (Folder::new(), Folder::new());
+    put(&folder, &world);
+    folder.build(&[]).ends(0);
+    put(&folder, &less);
+    // The plug is pulled at some step; the next build finishes the job.
+    if fault > 0 {
+        folder.build_that_stops(fault);
+    }
+    folder.build(&[]).ends(0);
+    put(&fresh, &less);
+    fresh.build(&[]).ends(0);
+    prop_assert_eq!(tree(&folder.at("home/out")), tree(&fresh.at("home/out")));
+    // The private folder remembers hashes, and none of an author's words: neither hidden nor shown.
+    let mut private = String::new();
+    let mut pictures = BTreeSet::new();
+    for path in tree(&folder.at("home/.carefolio")).into_keys() {
+        let bytes = std::fs::read(folder.at("home/.carefolio").join(&path)).expect("a file");
+        private.push_str(&path);
+        private.push_str(&String::from_utf8_lossy(&bytes));
+        pictures.extend(patterns_in(&bytes));
+    }
+    let hidden_everywhere = |pattern: &u64| !EDITIONS.iter().any(|one| less.shown(*one).must_be_seen.contains(pattern));
+    prop_assert!(!pictures.iter().any(hidden_everywhere), "a picture is kept that no edition shows");
+    for edition in EDITIONS {
+        let canaries = less.shown(edition);
+        let everywhere: BTreeSet<String> = EDITIONS.iter().flat_map(|edition| less.shown(*edition).must).collect();
+        let hidden: BTreeSet<String> = canaries.never.difference(&everywhere).cloned().collect();
+        let kept = found(&hidden, &private);
+        prop_assert!(kept.is_empty(), "kept: {}", whence(&less, edition, &kept.into_iter().collect::<Vec<_>>()));
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(cases(5))]
 
     /// On disk: a build with a consent, then one without it, equals a build that never had it; nothing private is kept.
     #[test]
     fn withdrawn_is_as_if_it_had_never_been(world in world(), person in 0..6usize, fault in prop_oneof![Just(0), 1..60u64, 1..1200u64]) {
-        let mut less = world.clone();
-        let person = person % less.people.len();
-        less.people[person].state = State::WithdrawnToday;
-        let put = |folder: &Folder, world: &World| {
-            for (path, bytes) in world.files(None) {
-                folder.put(&path, bytes);
+        withdraw(&world, person, fault, |world| world.files(None))?;
+    }
+}
+
+#[cfg(feature = "pdf")]
+proptest! {
+    #![proptest_config(cases(2))]
+
+    /// The same with every PDF of every edition.
+    #[test]
+    fn withdrawn_from_paper_is_as_if_it_had_never_been(world in world(), person in 0..6usize, fault in prop_oneof![Just(0), 1..200u64]) {
+        withdraw(&world, person, fault, World::files_to_print)?;
+    }
+}
+
+#[cfg(feature = "pdf")]
+proptest! {
+    #![proptest_config(cases(4))]
+
+    /// In no PDF is anything that may not be printed there, read as another program reads it, with all that is packed in
+    /// it; in the portfolio is all that may.
+    #[test]
+    fn no_canary_gets_printed(world in world()) {
+        let sites = build_with(&world.files_to_print(), Pdfs::OfFormats { also: Vec::new() });
+        for edition in EDITIONS.map(EditionSpec::on_paper) {
+            let canaries = world.shown(edition);
+            let pdfs: Vec<_> = sites[edition.name].iter().filter(|(path, _)| path.ends_with(".pdf")).collect();
+            prop_assert!(pdfs.len() >= 4, "{} has {} PDFs", edition.name, pdfs.len());
+            for (path, bytes) in pdfs {
+                let text = format!("{path}\n{}", crate::paper::Paper::read(bytes).everything());
+                let leaked: Vec<&str> = found(&canaries.never, &text).into_iter().collect();
+                prop_assert!(leaked.is_empty(), "leaked into {path}: {}", whence(&world, edition, &leaked));
+                let seen = patterns_in(bytes);
+                prop_assert!(seen.is_disjoint(&canaries.never_be_seen), "a picture leaked into {path} of {}", edition.name);
+                if path == "portfolio.pdf" {
+                    let there = found(&canaries.must, &text);
+                    let missing: Vec<&str> =
+                        canaries.must.iter().map(String::as_str).filter(|word| !there.contains(word)).collect();
+                    prop_assert!(missing.is_empty(), "not printed: {}", whence(&world, edition, &missing));
+                    prop_assert!(seen.is_superset(&canaries.must_be_seen), "a picture is not printed in {}", edition.name);
+                }
             }
-        };
-        let (folder, fresh) = (Folder::new(), Folder::new());
-        put(&folder, &world);
-        folder.build(&[]).ends(0);
-        put(&folder, &less);
-        // The plug is pulled at some step; the next build finishes the job.
-        if fault > 0 {
-            folder.build_that_stops(fault);
-        }
-        folder.build(&[]).ends(0);
-        put(&fresh, &less);
-        fresh.build(&[]).ends(0);
-        prop_assert_eq!(tree(&folder.at("home/out")), tree(&fresh.at("home/out")));
-        // The private folder remembers hashes, and none of an author's words: neither hidden nor shown.
-        let mut private = String::new();
-        let mut pictures = BTreeSet::new();
-        for path in tree(&folder.at("home/.carefolio")).into_keys() {
-            let bytes = std::fs::read(folder.at("home/.carefolio").join(&path)).expect("a file");
-            private.push_str(&path);
-            private.push_str(&String::from_utf8_lossy(&bytes));
-            pictures.extend(patterns_in(&bytes));
-        }
-        let hidden_everywhere = |pattern: &u64| !EDITIONS.iter().any(|one| less.shown(*one).must_be_seen.contains(pattern));
-        prop_assert!(!pictures.iter().any(hidden_everywhere), "a picture is kept that no edition shows");
-        for edition in EDITIONS {
-            let canaries = less.shown(edition);
-            let everywhere: BTreeSet<String> =
-                EDITIONS.iter().flat_map(|edition| less.shown(*edition).must).collect();
-            let hidden: BTreeSet<String> = canaries.never.difference(&everywhere).cloned().collect();
-            let kept = found(&hidden, &private);
-            prop_assert!(kept.is_empty(), "kept: {}", whence(&less, edition, &kept.into_iter().collect::<Vec<_>>()));
         }
     }
 }

@@ -124,6 +124,17 @@ fn a_screen_reader_finds_its_way_and_the_file_promises_it() {
 }
 
 #[test]
+fn each_key_question_has_its_colour_on_paper_as_on_the_website() {
+    let base = include_str!("../../themes/default/print/base.typ");
+    let page = String::from_utf8_lossy(&built()[&("inspector".to_owned(), "index.html".to_owned())]).into_owned();
+    for number in 1..=5 {
+        let class = format!("q-{number}");
+        assert!(page.contains(&class), "{class} is what pages call it");
+        assert_eq!(base.matches(&format!("\"{class}\": rgb")).count(), 2, "{class} has a colour and a tint");
+    }
+}
+
+#[test]
 fn photos_in_it_are_those_of_the_website_byte_by_byte() {
     let website: BTreeSet<&Vec<u8>> = built()
         .iter()

@@ -325,3 +325,26 @@ fn a_withdrawal_is_told_for_editions_in_another_folder() {
     assert_eq!(holding(&folder.at("stick"), "zebrabeans"), Vec::<String>::new());
     assert!(!folder.build(&[]).ends(0).said.contains(told));
 }
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn without_pdfs_it_says_so_once_and_makes_the_rest() {
+    let folder = Folder::small_home();
+    folder.put("carefolio.toml", SETTINGS);
+    let done = folder.build(&[]);
+    done.ends(0).says(&[
+        "PDFs are asked for, and this carefolio was built without them.",
+        "Fix:",
+        "formats = [\"web\"]",
+    ]);
+    assert_eq!(done.said.matches("was built without them").count(), 1, "{}", done.said);
+    assert!(folder.at("home/out/family/index.html").is_file());
+    let home = folder.text_at("home");
+    let pdf = folder.text_at("form.pdf");
+    run(&mut program(&["consent", "form", "margaret", &home, "--out", &pdf]))
+        .ends(2)
+        .says(&["built without PDFs", "FILE.html"]);
+    let page = folder.text_at("form.html");
+    run(&mut program(&["consent", "form", "margaret", &home, "--out", &page]))
+        .ends(0)
+        .says(&["there is only the page"]);
+}

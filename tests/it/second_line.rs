@@ -7,7 +7,7 @@ use carefolio::pipeline;
 use carefolio::problem::Problems;
 use carefolio::sources::DiskSources;
 
-use crate::folders::{Folder, MARGARET, holding, photo, program, run, tree};
+use crate::folders::{Folder, MARGARET, SETTINGS, holding, photo, program, run, tree};
 
 #[test]
 fn a_page_that_says_where_the_folder_lies_is_not_published() {
@@ -100,4 +100,28 @@ fn the_sheet_to_sign_names_everybody_and_stays_in_the_house() {
     folder.put("stories/broken.md", "+++\ntitel = 1\n+++\n");
     check(&["--out", &folder.text_at("other.html")]).ends(1).says(&["Nothing was written"]);
     assert!(!folder.at("other.html").exists());
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn the_sheet_tells_what_is_only_printed_and_what_is_not() {
+    let folder = Folder::small_home();
+    folder.put("carefolio.toml", format!("{SETTINGS}[editions.family]\n"));
+    let sheet = |channels: &str| {
+        let consent = MARGARET.replace("[\"internet\", \"offline\", \"print\"]", channels);
+        assert!(consent.contains(channels), "her consent says where: {consent}");
+        folder.put("people/margaret.toml", consent);
+        let home = folder.text_at("home");
+        run(&mut program(&["check", &home, "--today", "2026-11-20", "--sign-off"])).ends(0);
+        fs::read_to_string(folder.at("home/sign-off.html")).expect("the sheet")
+    };
+    let (pages, print) = ("Only on the website, not in the PDFs.", "Only in the PDFs, not on the website.");
+    let both = sheet("[\"offline\", \"print\"]");
+    assert!(both.contains("It is read on the website and in PDFs.") && both.contains("The garden"));
+    assert!(!both.contains(pages) && !both.contains(print));
+    assert!(sheet("[\"offline\"]").contains(pages));
+    let printed = sheet("[\"print\"]");
+    assert!(
+        printed.contains(print) && printed.contains("The garden") && printed.contains("data:image/jpeg;base64,/9j/")
+    );
 }

@@ -36,21 +36,23 @@ impl Reader {
     }
 }
 
-/// An edition of every world: name, reader, and whether anybody can open it on the internet.
+/// An edition of every world: name, reader, whether anybody can open it on the internet, and whether it is its pages or
+/// its PDFs that are looked at.
 #[derive(Clone, Copy, Debug)]
 pub struct EditionSpec {
     pub name: &'static str,
     pub reader: Reader,
     pub open: bool,
+    pub printed: bool,
 }
 
 /// The usual four, and a family edition that stands open on the internet.
 pub const EDITIONS: [EditionSpec; 5] = [
-    EditionSpec { name: "public", reader: Reader::Public, open: true },
-    EditionSpec { name: "family", reader: Reader::Family, open: false },
-    EditionSpec { name: "commissioner", reader: Reader::Commissioner, open: false },
-    EditionSpec { name: "inspector", reader: Reader::Inspector, open: false },
-    EditionSpec { name: "relatives", reader: Reader::Family, open: true },
+    EditionSpec { name: "public", reader: Reader::Public, open: true, printed: false },
+    EditionSpec { name: "family", reader: Reader::Family, open: false, printed: false },
+    EditionSpec { name: "commissioner", reader: Reader::Commissioner, open: false, printed: false },
+    EditionSpec { name: "inspector", reader: Reader::Inspector, open: false, printed: false },
+    EditionSpec { name: "relatives", reader: Reader::Family, open: true, printed: false },
 ];
 
 impl EditionSpec {
@@ -58,6 +60,12 @@ impl EditionSpec {
     fn readers(self) -> BTreeSet<Reader> {
         let public = self.open.then_some(Reader::Public);
         [self.reader].into_iter().chain(public).collect()
+    }
+
+    /// The same edition on paper.
+    #[cfg(feature = "pdf")]
+    pub fn on_paper(self) -> EditionSpec {
+        EditionSpec { printed: true, ..self }
     }
 }
 
@@ -112,9 +120,21 @@ pub enum State {
     PrintOnly,
     ParentForAnAdult,
     ChildBestInterests,
+    ReaderByReader,
+    InspectorAndFamily,
+    NotThePublic,
+    PublicOnly,
+    StoriesOnly,
+    AllButStories,
+    EndedThenRenewed,
+    DeputySeen,
+    DeputyNotSeen,
+    ResidentWhoLeft,
+    PhotoTakenBack,
+    PaperTakenOut,
 }
 
-const STATES: [State; 40] = [
+const STATES: [State; 52] = [
     State::None,
     State::Given,
     State::GivenToday,
@@ -155,11 +175,23 @@ const STATES: [State; 40] = [
     State::PrintOnly,
     State::ParentForAnAdult,
     State::ChildBestInterests,
+    State::ReaderByReader,
+    State::InspectorAndFamily,
+    State::NotThePublic,
+    State::PublicOnly,
+    State::StoriesOnly,
+    State::AllButStories,
+    State::EndedThenRenewed,
+    State::DeputySeen,
+    State::DeputyNotSeen,
+    State::ResidentWhoLeft,
+    State::PhotoTakenBack,
+    State::PaperTakenOut,
 ];
 
 impl State {
     /// The law, as a table.
-    fn allows(self, used: &[Used], edition: EditionSpec) -> bool {
+    fn allows(self, used: &[Used], kind: KindSpec, edition: EditionSpec) -> bool {
         let readers = edition.readers();
         let only = |reader: Reader| readers == BTreeSet::from([reader]);
         match self {
@@ -172,6 +204,9 @@ impl State {
             | State::DiedThenDecidedAnew
             | State::RefusedThenGiven
             | State::TakenBackThenGivenAnew
+            | State::EndedThenRenewed
+            | State::DeputySeen
+            | State::ResidentWhoLeft
             | State::AttorneySeen => true,
             State::None
             | State::EndedYesterday
@@ -190,18 +225,26 @@ impl State {
             | State::YearGone
             | State::YesAndNoOnOneDay
             | State::YesAndAnotherTakenBack
-            | State::PrintOnly
+            | State::DeputyNotSeen
             | State::ParentForAnAdult
             | State::ChildBestInterests
             | State::HalfYearGoneFluctuating => false,
             State::InspectorOnly => only(Reader::Inspector),
             State::FamilyOnly => only(Reader::Family),
-            State::NoPhoto => !used.contains(&Used::Photo),
+            State::PublicOnly => only(Reader::Public),
+            State::ReaderByReader => readers.len() == 1,
+            State::InspectorAndFamily => only(Reader::Inspector) || only(Reader::Family),
+            State::NotThePublic => !readers.contains(&Reader::Public),
+            State::StoriesOnly => kind == KindSpec::Story,
+            State::AllButStories => kind != KindSpec::Story,
+            State::PhotoTakenBack | State::NoPhoto => !used.contains(&Used::Photo),
             State::NoName => !used.contains(&Used::Name),
             State::PhotoOnly => used == [Used::Photo],
             State::Halves => used == [Used::Story] || !used.contains(&Used::Story),
-            State::OfflineOnly => !edition.open,
-            State::InternetOnly => edition.open,
+            State::OfflineOnly => edition.printed || !edition.open,
+            State::InternetOnly => !edition.printed && edition.open,
+            State::PrintOnly => edition.printed,
+            State::PaperTakenOut => !edition.printed,
             State::BestInterests => readers.iter().all(|reader| matches!(reader, Reader::Inspector | Reader::Family)),
         }
     }
@@ -276,6 +319,29 @@ impl State {
                 let half = [("given_on", "2026-05-19"), ("review_by", ""), ("capacity", "\"fluctuates\"")];
                 ("", record(&half))
             }
+            State::ReaderByReader => {
+                let one = |reader: Reader| record(&[("audiences", &format!("[\"{}\"]", reader.word()))]);
+                ("", READERS.map(one).concat())
+            }
+            State::InspectorAndFamily => ("", record(&[("audiences", "[\"inspector\", \"family\"]")])),
+            State::NotThePublic => ("", record(&[("audiences", "[\"inspector\", \"commissioner\", \"family\"]")])),
+            State::PublicOnly => ("", record(&[("audiences", "[\"public\"]")])),
+            State::StoriesOnly => ("", record(&[("covers", "[\"stories\"]")])),
+            State::AllButStories => ("", record(&[("except", "[\"stories\"]")])),
+            State::EndedThenRenewed => {
+                let ended = [("given_on", "2025-01-10"), ("review_by", "2026-01-09")];
+                ("", record(&ended) + &record(&[]))
+            }
+            State::DeputySeen => ("", record(&[("basis", "\"deputy\""), ("authority_seen_on", "2026-01-10")])),
+            State::DeputyNotSeen => ("", record(&[("basis", "\"deputy\"")])),
+            State::ResidentWhoLeft => ("left_on = 2026-06-01\n", record(&[])),
+            // As `consent withdraw --use photo` leaves it.
+            State::PhotoTakenBack => {
+                let smaller = record(&[("uses", "[\"story\", \"name\"]")]);
+                let note = "[[consent]]\n# Taken back on 1 June 2026: photo. Until then:\n# uses = [\"story\", \"photo\", \"name\"]\n";
+                ("", smaller.replace("[[consent]]\n", note))
+            }
+            State::PaperTakenOut => ("", record(&[("channels", "[\"internet\", \"offline\"]")])),
             State::InspectorOnly => ("", record(&[("audiences", "[\"inspector\"]")])),
             State::FamilyOnly => ("", record(&[("audiences", "[\"family\"]")])),
             State::NoPhoto => ("", record(&[("uses", "[\"story\", \"name\"]")])),
@@ -466,6 +532,8 @@ pub struct Twist {
 pub struct Canaries {
     pub must: BTreeSet<String>,
     pub never: BTreeSet<String>,
+    /// What may stand there or not: names in titles that only some pages of a PDF say.
+    may: BTreeSet<String>,
     /// The same of pictures, see [`pattern`].
     pub must_be_seen: BTreeSet<u64>,
     pub never_be_seen: BTreeSet<u64>,
@@ -561,8 +629,8 @@ impl World {
         [words, item.title_mentions].into_iter().flatten().map(|person| person % self.people.len()).collect()
     }
 
-    fn allows(&self, person: usize, used: &[Used], edition: EditionSpec) -> bool {
-        self.people[person].state.allows(used, edition)
+    fn allows(&self, person: usize, used: &[Used], item: &ItemSpec, edition: EditionSpec) -> bool {
+        self.people[person].state.allows(used, item.kind, edition)
     }
 
     /// Whether an item reaches an edition.
@@ -585,7 +653,11 @@ impl World {
         let used: &[Used] = if item.kind == KindSpec::Film { &[Used::Story, Used::Photo] } else { &[Used::Story] };
         let may_be_seen =
             |person: usize| item.kind != KindSpec::Film || self.people[person].named != Named::NotRecognisable;
-        if !self.in_words(item).into_iter().all(|person| may_be_seen(person) && self.allows(person, used, edition)) {
+        if !self
+            .in_words(item)
+            .into_iter()
+            .all(|person| may_be_seen(person) && self.allows(person, used, item, edition))
+        {
             return false;
         }
         let photos = self.photos_of(item);
@@ -614,15 +686,16 @@ impl World {
             && people.iter().all(|person| {
                 let used: &[Used] =
                     if in_words.contains(person) { &[Used::Photo, Used::Story] } else { &[Used::Photo] };
-                self.people[*person].named != Named::NotRecognisable && self.allows(*person, used, edition)
+                self.people[*person].named != Named::NotRecognisable && self.allows(*person, used, item, edition)
             })
     }
 
     /// What a person is called in an item.
-    fn name(&self, person: usize, used: &[Used], edition: EditionSpec, twist: Option<Twist>) -> String {
-        let word = |what: &str| self.person_word(person, what, twist);
+    fn name(&self, person: usize, used: &[Used], item: &ItemSpec, edition: EditionSpec) -> String {
+        let word = |what: &str| self.person_word(person, what, None);
         let with_name: Vec<Used> = used.iter().copied().chain([Used::Name]).collect();
-        let named = if self.allows(person, &with_name, edition) { self.people[person].named } else { Named::Role };
+        let named =
+            if self.allows(person, &with_name, item, edition) { self.people[person].named } else { Named::Role };
         match named {
             Named::Fully => word("full"),
             Named::First => word("known"),
@@ -651,7 +724,7 @@ impl World {
             all.extend(words.map(|what| self.person_word(person, what, None)));
         }
         for item in &self.items {
-            self.canaries_of(item, edition, &mut all, &mut canaries.must);
+            self.canaries_of(item, edition, &mut all, &mut canaries);
             for (place, photo) in self.photos_of(item).iter().enumerate() {
                 let seen = self.is_shown(item, edition) && self.is_photo_good(item, photo, edition);
                 let of = if seen { &mut canaries.must_be_seen } else { &mut canaries.never_be_seen };
@@ -662,24 +735,22 @@ impl World {
         all.extend(EDITIONS.iter().map(intro));
         canaries.must.insert(intro(&edition));
         // What may stand somewhere was taken out of `all` by whoever knows.
-        canaries.never = all.difference(&canaries.must).cloned().collect();
+        canaries.never = &(&all - &canaries.must) - &canaries.may;
         canaries
     }
 
     /// All canaries of an item but those that may or may not stand in an edition that shows it.
-    fn canaries_of(
-        &self,
-        item: &ItemSpec,
-        edition: EditionSpec,
-        all: &mut BTreeSet<String>,
-        must: &mut BTreeSet<String>,
-    ) {
+    fn canaries_of(&self, item: &ItemSpec, edition: EditionSpec, all: &mut BTreeSet<String>, canaries: &mut Canaries) {
+        let must = &mut canaries.must;
         let shown = self.is_shown(item, edition);
         let word = |what: &str| self.word(item, what, None);
         let (must_stand, may_stand) = facts_of(item.kind);
         let (inner, _) = inner_of(item.kind, &word);
-        let mut stands: Vec<&str> = vec!["title"];
+        // Many quotations stand below one another on paper, without a heading of their own.
+        let is_quoted = edition.printed && matches!(item.kind, KindSpec::Feedback | KindSpec::FeedbackRow);
+        let mut stands: Vec<&str> = if is_quoted { Vec::new() } else { vec!["title"] };
         let mut perhaps: Vec<&str> = may_stand.to_vec();
+        perhaps.extend(is_quoted.then_some("title"));
         stands.extend(must_stand.iter().chain(inner));
         match item.kind {
             KindSpec::FeedbackRow => stands.extend(["words", "role", "theme", "learnt"]),
@@ -716,8 +787,10 @@ impl World {
             all.extend(perhaps.iter().copied().map(word));
         } else {
             must.extend(stands.iter().copied().map(word));
-            let said_in_words = self.mentioned(item);
-            must.extend(said_in_words.into_iter().map(|person| self.name(person, &[Used::Story], edition, None)));
+            let named = |person: usize| self.name(person % self.people.len(), &[Used::Story], item, edition);
+            let in_title = if is_quoted { &mut canaries.may } else { &mut *must };
+            in_title.extend(item.title_mentions.map(named));
+            must.extend(item.mentions.filter(|_| item.kind.has_words()).map(named));
             if edition.reader == Reader::Inspector && item.kind != KindSpec::FeedbackRow {
                 must.extend(record.map(word));
             }
@@ -739,7 +812,7 @@ impl World {
                     } else {
                         &[Used::Photo]
                     };
-                    must.insert(self.name(person, used, edition, None));
+                    must.insert(self.name(person, used, item, edition));
                 }
             } else {
                 all.extend([alt, caption, in_words]);
@@ -811,6 +884,16 @@ impl World {
             let head = "date,words,role,theme,learnt,title,people,audience\n".to_owned();
             files.insert("feedback/comments.csv".to_owned(), (head + &rows.concat()).into_bytes());
         }
+        files
+    }
+
+    /// The same folder, with every PDF of every edition.
+    #[cfg(feature = "pdf")]
+    pub fn files_to_print(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files = self.files(None);
+        let settings = files.get_mut("carefolio.toml").expect("settings");
+        let all = "[\"web\", \"pdf\", \"start-here\", \"booklet\", \"posters\", \"statements\"]";
+        *settings = String::from_utf8_lossy(settings).replace("[\"web\"]", all).into_bytes();
         files
     }
 

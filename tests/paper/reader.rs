@@ -21,6 +21,8 @@ pub struct Tag {
     pub alt: Option<String>,
     /// Which cells a heading cell is for.
     pub scope: Option<String>,
+    /// The language it says it is in.
+    pub lang: Option<String>,
 }
 
 impl Paper {
@@ -41,7 +43,13 @@ impl Paper {
 
     /// All its words, page by page, with single spaces.
     pub fn words(&self) -> String {
-        let pages: Vec<String> = self.0.pages().iter().map(words_of).collect();
+        let pages: Vec<String> = self.0.pages().iter().map(|page| words_of(page, None)).collect();
+        pages.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words that stand in a passage marked as being in a language, inside a line of another.
+    pub fn words_in(&self, lang: &str) -> String {
+        let pages: Vec<String> = self.0.pages().iter().map(|page| words_of(page, Some(lang))).collect();
         pages.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -69,6 +77,16 @@ impl Paper {
         titles
     }
 
+    /// Everything in it that anybody could read: its words, every text of every object, and what is packed in streams,
+    /// pictures aside.
+    pub fn everything(&self) -> String {
+        let mut all = self.words();
+        for object in self.0.objects() {
+            gather_texts(&object, &mut all);
+        }
+        all
+    }
+
     /// Its photos, as the bytes stand in it.
     pub fn photos(&self) -> Vec<Vec<u8>> {
         let streams = self.0.objects().into_iter().filter_map(Object::into_stream);
@@ -80,16 +98,60 @@ impl Paper {
     }
 }
 
+fn gather_texts(object: &Object<'_>, all: &mut String) {
+    match object {
+        Object::String(text) => {
+            all.push('\n');
+            all.push_str(&text_of(text.as_bytes()));
+        }
+        Object::Name(name) => {
+            all.push('\n');
+            all.push_str(name.as_str());
+        }
+        Object::Array(array) => array.raw_iter().for_each(|one| gather_direct(&one, all)),
+        Object::Dict(dict) => gather_entries(dict, all),
+        Object::Stream(stream) => {
+            gather_entries(stream.dict(), all);
+            let is_picture = stream.dict().get::<Name<'_>>("Subtype").is_some_and(|kind| kind.as_str() == "Image");
+            if let (false, Ok(bytes)) = (is_picture, stream.decoded()) {
+                all.push('\n');
+                all.push_str(&String::from_utf8_lossy(&bytes));
+            }
+        }
+        Object::Null(_) | Object::Boolean(_) | Object::Number(_) => {}
+    }
+}
+
+/// What an entry holds itself; what it points at is an object of its own.
+fn gather_direct(entry: &MaybeRef<Object<'_>>, all: &mut String) {
+    if let MaybeRef::NotRef(object) = entry {
+        gather_texts(object, all);
+    }
+}
+
+fn gather_entries(dict: &Dict<'_>, all: &mut String) {
+    for (name, entry) in dict.entries() {
+        all.push('\n');
+        all.push_str(name.as_str());
+        gather_direct(&entry, all);
+    }
+}
+
 fn gather_tags(element: &Dict<'_>, tags: &mut Vec<Tag>) {
     if let Some(role) = element.get::<Name<'_>>("S") {
         let alt = element.get::<hayro_syntax::object::String<'_>>("Alt").map(|text| text_of(text.as_bytes()));
-        tags.push(Tag { role: role.as_str().to_owned(), alt, scope: scope_of(element) });
+        let lang = lang_of(element);
+        tags.push(Tag { role: role.as_str().to_owned(), alt, scope: scope_of(element), lang });
     }
     if let Some(kids) = element.get::<Array<'_>>("K") {
         kids.iter::<Object<'_>>().filter_map(Object::into_dict).for_each(|kid| gather_tags(&kid, tags));
     } else if let Some(kid) = element.get::<Dict<'_>>("K") {
         gather_tags(&kid, tags);
     }
+}
+
+fn lang_of(dict: &Dict<'_>) -> Option<String> {
+    dict.get::<hayro_syntax::object::String<'_>>("Lang").map(|lang| text_of(lang.as_bytes()))
 }
 
 fn scope_of(element: &Dict<'_>) -> Option<String> {
@@ -125,17 +187,24 @@ fn utf16(bytes: &[u8]) -> String {
     String::from_utf16_lossy(&units)
 }
 
-/// The words of a page: those on one line joined as they stand, lines apart.
-fn words_of(page: &Page<'_>) -> String {
+/// The words of a page, or those of its passages in one language: what is on one line joined as it stands, lines apart.
+fn words_of(page: &Page<'_>, lang: Option<&str>) -> String {
     let mut fonts: BTreeMap<Vec<u8>, BTreeMap<u16, String>> = BTreeMap::new();
     let mut font: Vec<u8> = Vec::new();
     let mut words = String::new();
     let mut height = f64::NAN;
     // How far down the page a line stands: text keeps its own place inside the place it was moved to.
     let (mut moved, mut kept) = ((1.0, 0.0), Vec::new());
+    let mut passages: Vec<Option<String>> = Vec::new();
     let mut instructions = page.typed_operations();
     while let Some(instruction) = instructions.next() {
+        let wanted = lang.is_none() || passages.iter().any(|passage| passage.as_deref() == lang);
         match instruction {
+            TypedInstruction::BeginMarkedContent(_) => passages.push(None),
+            TypedInstruction::BeginMarkedContentWithProperties(one) => {
+                passages.push(one.1.clone().into_dict().and_then(|properties| lang_of(&properties)));
+            }
+            TypedInstruction::EndMarkedContent(_) => drop(passages.pop()),
             TypedInstruction::TextFont(one) => {
                 font = one.0.to_vec();
                 if !fonts.contains_key(&font) {
@@ -150,6 +219,7 @@ fn words_of(page: &Page<'_>) -> String {
                 }
                 height = now;
             }
+            TypedInstruction::ShowText(_) | TypedInstruction::ShowTexts(_) if !wanted => {}
             TypedInstruction::ShowText(text) => spell(text.0.as_bytes(), &fonts[&font], &mut words),
             TypedInstruction::ShowTexts(texts) => {
                 for piece in texts.0.iter::<Object<'_>>() {

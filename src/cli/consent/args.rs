@@ -139,12 +139,17 @@ pub struct Add {
 /// `form`.
 #[derive(Args)]
 pub struct Form {
-    /// The name of their file in people/.
-    pub person: String,
+    /// The name of their file in people/; with --blank, nobody.
+    #[arg(required_unless_present = "blank")]
+    pub person: Option<String>,
     /// Where and when.
     #[command(flatten)]
     pub place: Where,
-    /// The file to write; otherwise permission-form-PERSON.html here.
+    /// A form without a name on it.
+    #[arg(long)]
+    pub blank: bool,
+    /// The file to write: FILE.html is the page, FILE.pdf the sheet to print; otherwise both, as permission-form-PERSON
+    /// here.
     #[arg(long, value_name = "FILE")]
     pub out: Option<Utf8PathBuf>,
 }

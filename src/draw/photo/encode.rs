@@ -48,16 +48,29 @@ pub(super) fn shrink(picture: &Picture, part: Area, (width, height): (u32, u32))
 
 /// All sizes, each made from the one before it, the colour of the whole, and what it looks like.
 pub(super) fn versions(first: Pixels, sizes: &[(u32, u32)]) -> (Vec<Version>, [u8; 3], Looks) {
-    let mut resizer = Resizer::new();
     let mut versions = Vec::with_capacity(sizes.len());
+    let write =
+        |pixels: &Pixels| versions.push(Version { width: pixels.width, height: pixels.height, bytes: jpeg(pixels) });
+    let smallest = down(first, sizes, write);
+    (versions, mean(&smallest.samples), Looks::of(&smallest))
+}
+
+/// What [`versions`] would look like.
+pub(super) fn looks(first: Pixels, sizes: &[(u32, u32)]) -> Looks {
+    Looks::of(&down(first, sizes, |_| ()))
+}
+
+/// Goes down the sizes, shows each, and gives the smallest.
+fn down(first: Pixels, sizes: &[(u32, u32)], mut show: impl FnMut(&Pixels)) -> Pixels {
+    let mut resizer = Resizer::new();
     let mut pixels = first;
     for &(width, height) in sizes {
         if (pixels.width, pixels.height) != (width, height) {
             pixels = smaller(&mut resizer, &pixels, width, height);
         }
-        versions.push(Version { width, height, bytes: jpeg(&pixels) });
+        show(&pixels);
     }
-    (versions, mean(&pixels.samples), Looks::of(&pixels))
+    pixels
 }
 
 fn smaller(resizer: &mut Resizer, pixels: &Pixels, width: u32, height: u32) -> Pixels {

@@ -102,6 +102,25 @@ pub struct Version {
 
 /// Makes the sizes of one photo. Waits at the gate when too many large photos are open at once.
 pub fn derive(bytes: &[u8], recipe: &Recipe, gate: &PixelGate) -> Result<Derived, PhotoTrouble> {
+    let Opened { first, sizes, taken } = open(bytes, recipe, gate)?;
+    let (versions, colour, looks) = encode::versions(first, &sizes);
+    Ok(Derived { versions, colour, taken, looks })
+}
+
+/// What a photo would look like, without making anything of it.
+pub fn looks(bytes: &[u8], recipe: &Recipe, gate: &PixelGate) -> Result<Looks, PhotoTrouble> {
+    let Opened { first, sizes, .. } = open(bytes, recipe, gate)?;
+    Ok(encode::looks(first, &sizes))
+}
+
+/// A photo at its largest size, upright and in ordinary colours.
+struct Opened {
+    first: encode::Pixels,
+    sizes: Vec<(u32, u32)>,
+    taken: Option<Date>,
+}
+
+fn open(bytes: &[u8], recipe: &Recipe, gate: &PixelGate) -> Result<Opened, PhotoTrouble> {
     let header = look(bytes)?;
     let upright = header.upright.turned(recipe.quarter_turns);
     let mut plan = Plan::new(header.stored, upright, recipe)?;
@@ -121,8 +140,7 @@ pub fn derive(bytes: &[u8], recipe: &Recipe, gate: &PixelGate) -> Result<Derived
     drop(pass);
 
     let first = upright.apply(colour::to_srgb(first, profile.as_deref()));
-    let (versions, colour, looks) = encode::versions(first, &plan.sizes);
-    Ok(Derived { versions, colour, taken: header.taken, looks })
+    Ok(Opened { first, sizes: plan.sizes, taken: header.taken })
 }
 
 /// Runs a decoder: whatever it does to itself over a broken file is a damaged photo, not a broken build.

@@ -329,3 +329,14 @@ fn the_same_photo_gives_the_same_bytes() {
     let bytes = jpeg(&quarters(900, 700));
     assert_eq!(made(&bytes, &Recipe::default()), made(&bytes, &Recipe::default()));
 }
+
+#[test]
+fn a_photo_looks_the_same_whether_or_not_it_is_made() {
+    let area = Area { x: 100, y: 50, width: 1_500, height: 900 };
+    for recipe in [Recipe::default(), Recipe { quarter_turns: 1, cover: vec![area], ..Recipe::default() }] {
+        let photo = with_orientation(&jpeg(&quarters(1_900, 2_000)), 6);
+        let looks = super::looks(&photo, &recipe, &PixelGate::default()).unwrap();
+        assert_eq!(looks, made(&photo, &recipe).unwrap().looks);
+    }
+    assert!(super::looks(b"no photo", &Recipe::default(), &PixelGate::default()).is_err());
+}

@@ -104,6 +104,7 @@ enum Line {
     Struck,
     Link(String),
     See(String),
+    Tongue(String),
     /// Words that stand in blocks without a paragraph of their own.
     Loose,
 }
@@ -169,9 +170,9 @@ impl<'e, P: Clone> Reader<'_, 'e, P> {
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Open::Flat,
             Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => Open::Flat,
         };
-        let needs_line =
-            matches!(open, Open::Line(Line::Strong | Line::Emphasis | Line::Struck | Line::Link(_) | Line::See(_), _));
-        if needs_line {
+        let starts_a_line =
+            matches!(open, Open::Line(Line::Paragraph | Line::Heading(_) | Line::Cell | Line::Loose, _));
+        if matches!(open, Open::Line(..)) && !starts_a_line {
             self.open_loose();
         }
         self.open.push(open);
@@ -223,6 +224,7 @@ impl<'e, P: Clone> Reader<'_, 'e, P> {
             Line::Struck => self.inline(Inline::Struck { words }),
             Line::Link(href) => self.inline(Inline::Link { href, words }),
             Line::See(to) => self.inline(Inline::See { to, words }),
+            Line::Tongue(lang) => self.inline(Inline::Tongue { lang, words }),
         }
     }
 
@@ -313,8 +315,8 @@ impl<'e, P: Clone> Reader<'_, 'e, P> {
             Destination::Contact if link_type == LinkType::Email => Some(Line::Link(format!("mailto:{address}"))),
             Destination::Contact => Some(Line::Link(address)),
             Destination::Inside => (self.around.link)(typed).map(Line::See),
-            // The words are printed; what they are read aloud in stays the language of the book.
-            Destination::Language(_) | Destination::Refused(_) => None,
+            Destination::Language(lang) => Some(Line::Tongue(lang.to_string())),
+            Destination::Refused(_) => None,
         };
         if line.is_none() {
             self.open.push(Open::Flat);

@@ -35,7 +35,9 @@ fn notes_in_line<P: Clone>(words: &mut Vec<Inline<P>>, notes: &BTreeMap<String, 
             Inline::Strong { words } | Inline::Emphasis { words } | Inline::Struck { words } => {
                 notes_in_line(words, notes)
             }
-            Inline::Link { words, .. } | Inline::See { words, .. } => notes_in_line(words, notes),
+            Inline::Link { words, .. } | Inline::See { words, .. } | Inline::Tongue { words, .. } => {
+                notes_in_line(words, notes)
+            }
             Inline::Text { .. } | Inline::Code { .. } | Inline::Break => {}
         }
     }

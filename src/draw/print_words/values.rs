@@ -47,6 +47,11 @@ pub enum Inline<P> {
         to: String,
         words: Vec<Inline<P>>,
     },
+    /// In another language than what stands around it.
+    Tongue {
+        lang: String,
+        words: Vec<Inline<P>>,
+    },
     Note {
         blocks: Vec<Block<P>>,
     },

@@ -69,13 +69,14 @@ impl Bench<'_> {
             kind: page.card.kind,
             reference: page.card.reference,
             title: page.card.title,
+            lang: page.card.lang,
             date: page.card.date,
             tags: page.card.tags,
             lead: page.lead,
             steps: page.steps,
             words,
             quote,
-            photos: beside.filter_map(|photo| self.photo(photo)).collect(),
+            photos: beside.filter_map(|photo| self.photo_of(entry, photo)).collect(),
             facts: page.facts,
             measure,
             chart,
@@ -123,7 +124,13 @@ impl Bench<'_> {
             caption: picture.caption,
             portrait: picture.portrait,
             shape: f64::from(print.width) / f64::from(print.height.max(1)),
+            lang: None,
         })
+    }
+
+    /// A photo of an entry, in the entry's language.
+    fn photo_of(&self, entry: &Shown<'_>, photo: &ShownPhoto) -> Option<Photo> {
+        Some(Photo { lang: self.desk.foreign(entry), ..self.photo(photo)? })
     }
 
     fn words(&self, entry: &Shown<'_>, words: &ShownWords<'_>) -> Words {
@@ -133,7 +140,7 @@ impl Bench<'_> {
         let name_of = |person: &str| words.names.get(person).cloned();
         let picture = |typed: &str, alt: &str| {
             let photo = entry.item.photos.iter().find(|photo| is_file(photo, typed))?;
-            let mut shown = self.photo(photo)?;
+            let mut shown = self.photo_of(entry, photo)?;
             if !alt.trim().is_empty() && !photo.decorative {
                 alt.clone_into(&mut shown.alt);
             }
@@ -150,5 +157,13 @@ impl Bench<'_> {
 /// A card in a line.
 pub fn mention_of(card: Card) -> Mention {
     let outcome = (!card.summary.is_empty()).then_some(card.summary);
-    Mention { href: card.href, reference: card.reference, title: card.title, date: card.date, outcome, note: card.note }
+    Mention {
+        href: card.href,
+        reference: card.reference,
+        title: card.title,
+        date: card.date,
+        outcome,
+        note: card.note,
+        lang: card.lang,
+    }
 }

@@ -51,9 +51,11 @@ impl Bench<'_> {
 
     pub(super) fn index_by_statement(&self) -> Option<Section<'_>> {
         let edition = self.desk.edition;
+        let lang = |target: Target| self.desk.framework_lang(edition.frameworks.framework(target));
         let row = |target: Target| IndexRow {
-            term: edition.frameworks.label(target),
-            under: Some(edition.frameworks.question(target).title.clone()),
+            term: self.desk.label(target),
+            under: Some(self.desk.label(Target { statement: None, ..target })),
+            lang: lang(target),
             items: edition.supporting(target).filter_map(|entry| self.named(entry)).collect(),
         };
         let rows: Vec<IndexRow<'_>> =
@@ -68,9 +70,10 @@ impl Bench<'_> {
 
     /// Titles and the authors' own tags, by letter.
     pub(super) fn index_by_subject(&self) -> Option<Section<'_>> {
-        let mut subjects: BTreeMap<(String, String), Vec<(&str, &str)>> = BTreeMap::new();
-        let mut add = |term: &str, item: (&'_ str, &'_ str)| {
-            let items = subjects.entry((deunicode::deunicode(term).to_lowercase(), term.to_owned())).or_default();
+        let mut subjects: BTreeMap<(String, String), (Option<String>, Vec<(&str, &str)>)> = BTreeMap::new();
+        let mut add = |term: &str, entry: &Shown<'_>, item: (&'_ str, &'_ str)| {
+            let place = (deunicode::deunicode(term).to_lowercase(), term.to_owned());
+            let (_, items) = subjects.entry(place).or_insert_with(|| (self.desk.foreign(entry), Vec::new()));
             // The references of this bench live as long as it does.
             if let Some(known) = self.items.get(item.0) {
                 items.push((known.href.as_str(), known.reference.as_str()));
@@ -78,12 +81,12 @@ impl Bench<'_> {
         };
         for entry in &self.desk.edition.entries {
             let Some(item) = self.named(entry) else { continue };
-            entry.item.tags.iter().for_each(|tag| add(&capitalised(tag), item));
+            entry.item.tags.iter().for_each(|tag| add(&capitalised(tag), entry, item));
             if entry.item.kind != Kind::Feedback {
-                add(&entry.item.title, item);
+                add(&entry.item.title, entry, item);
             }
         }
-        let row = |((_, term), items)| IndexRow { term, under: None, items };
+        let row = |((_, term), (lang, items))| IndexRow { term, under: None, lang, items };
         let rows: Vec<IndexRow<'_>> = subjects.into_iter().map(row).collect();
         (!rows.is_empty()).then_some(Section::Index { key: "subjects", rows })
     }

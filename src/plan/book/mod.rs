@@ -5,10 +5,12 @@
 
 mod item;
 mod lookup;
+mod permission;
 mod sections;
 mod text;
 mod values;
 
+pub use permission::Sheet;
 pub use text::{Printable, words_of};
 pub use values::{Book, BookItem};
 
@@ -17,6 +19,7 @@ use std::collections::BTreeMap;
 use super::desk::Desk;
 use super::pages::{Fact, Link, Site};
 use super::photo_book::{PhotoBook, PhotoKey};
+use super::tongue::Tongue;
 use super::{OutPath, Plan};
 use crate::content::terms::{Format, Kind};
 use crate::draw::qr;
@@ -57,16 +60,24 @@ impl Volume {
     }
 }
 
-impl Volume {
-    /// Its name for readers and its address.
-    pub fn link(self, address: &OutPath, edition: &Edition<'_>, strings: &Strings) -> Link {
-        let kind = strings.say(&format!("print.volume.{}", self.name()), &[]);
-        let title = match self {
-            Volume::Statement(target) => format!("{kind}: {} (PDF)", edition.frameworks.label(target)),
+/// Names and addresses of an edition's PDFs, as the pages beside them tell it.
+pub fn links(
+    edition: &Edition<'_>,
+    formats: &[Format],
+    strings: &Strings,
+    photos: &PhotoBook,
+    tongue: &Tongue,
+) -> Vec<Link> {
+    let desk = Desk::new(edition, strings, photos, tongue);
+    let link = |(volume, address): (Volume, OutPath)| {
+        let kind = desk.say(&format!("print.volume.{}", volume.name()));
+        let title = match volume {
+            Volume::Statement(target) => format!("{kind}: {} (PDF)", desk.label(target)),
             _ => format!("{kind} (PDF)"),
         };
         Link { title, href: address.as_str().to_owned() }
-    }
+    };
+    volumes(edition, formats).into_iter().map(link).collect()
 }
 
 /// The PDFs that an edition's formats ask for, with their addresses; the portfolio first, since others lead there.
@@ -156,7 +167,7 @@ impl<'e> Bench<'e> {
         Book {
             volume: volume.name(),
             title: self.title(volume),
-            lang: self.desk.strings.lang().to_owned(),
+            lang: self.desk.tongue.lang.clone(),
             say: self.desk.strings.under("").collect(),
             service: self.service(),
             edition: self.about(),
@@ -174,7 +185,7 @@ impl<'e> Bench<'e> {
         let kind = self.desk.say(&format!("print.volume.{}", volume.name()));
         match volume {
             Volume::Statement(target) => {
-                format!("{}: {}", self.desk.edition.frameworks.label(target), self.site.service)
+                format!("{}: {}", self.desk.label(target), self.site.service)
             }
             Volume::Portfolio => format!("{}: {}", self.site.service, self.site.edition),
             _ => format!("{}: {kind}", self.site.service),
@@ -195,15 +206,17 @@ impl<'e> Bench<'e> {
     }
 
     fn about(&self) -> About {
-        let edition = self.desk.edition;
+        let (edition, tongue) = (self.desk.edition, self.desk.tongue);
         About {
             title: self.site.edition.clone(),
             audience: edition.settings.audience.word(),
             intro: edition.welcome.clone(),
+            intro_lang: tongue.foreign(edition.welcome_lang(&tongue.lang, &tongue.first)),
             day: self.site.day.clone(),
             rebuild_by: self.site.rebuild_by.clone(),
             mark: self.site.mark.clone(),
             framework: edition.frameworks.first().map(|framework| framework.title.clone()),
+            framework_lang: self.site.framework_lang.clone(),
             base_url: self.open_address().map(str::to_owned),
         }
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
 use serde_json::Value;
 
 /// A book ready for the template engine.
@@ -15,7 +16,7 @@ pub struct Printable {
 
 impl Printable {
     /// Replaces what cannot be printed by `instead`, a run of such characters by one.
-    pub fn new(book: &super::Book<'_>, can_print: &dyn Fn(char) -> bool, instead: &str) -> Printable {
+    pub fn new(book: &impl Serialize, can_print: &dyn Fn(char) -> bool, instead: &str) -> Printable {
         let mut value = serde_json::to_value(book).expect("a book has only text keys and plain numbers");
         let mut unprintable = BTreeSet::new();
         if let Some(Value::Object(items)) = value.get_mut("items") {

@@ -29,6 +29,8 @@ pub struct Photo {
     pub portrait: bool,
     /// Width divided by height.
     pub shape: f64,
+    /// The language of its words, where it is not that of the book.
+    pub lang: Option<String>,
 }
 
 /// One PDF.
@@ -83,6 +85,8 @@ pub struct About {
     pub audience: &'static str,
     /// A sentence of welcome.
     pub intro: Option<String>,
+    /// The language of that, where it is not that of the book.
+    pub intro_lang: Option<String>,
     /// The day it is correct on.
     pub day: Day,
     /// Rebuild by.
@@ -91,6 +95,8 @@ pub struct About {
     pub mark: String,
     /// The framework that organises it.
     pub framework: Option<String>,
+    /// The language of the framework's titles and texts, where it is not that of the book.
+    pub framework_lang: Option<String>,
     /// Its address where everybody may go there.
     pub base_url: Option<String>,
 }
@@ -175,6 +181,8 @@ pub struct Mention {
     pub outcome: Option<String>,
     /// A small remark.
     pub note: Option<String>,
+    /// The language of its words, where it is not that of the book.
+    pub lang: Option<String>,
 }
 
 /// A finding of the last report and what answered it.
@@ -308,6 +316,8 @@ pub struct IndexRow<'b> {
     pub term: String,
     /// Above it, such as the question of a statement.
     pub under: Option<String>,
+    /// The language of both, where it is not that of the book.
+    pub lang: Option<String>,
     /// Address and reference of each item.
     pub items: Vec<(&'b str, &'b str)>,
 }
@@ -331,6 +341,7 @@ pub struct BookItem {
     pub kind: &'static str,
     pub reference: String,
     pub title: String,
+    pub lang: Option<String>,
     pub date: Option<Day>,
     pub tags: Vec<Tag>,
     pub lead: Option<String>,
