@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use super::Sink;
+use super::{Album, Sink};
 use crate::leaks::{LeakScan, hidden_facts};
 use crate::output::{EditionCard, OutputTrouble, PhotoStore, Role};
 use crate::plan::OutPath;
@@ -64,6 +64,10 @@ impl Sink for Watched<'_> {
 
     fn photos(&self) -> Option<&PhotoStore> {
         self.keeper.photos()
+    }
+
+    fn album(&self) -> Option<&Album> {
+        self.keeper.album()
     }
 
     fn put(
