@@ -23,6 +23,7 @@
 //! | [`render`] | a page's values | bytes |
 //! | [`output`] | bytes | the writing door: stages, publishes, takes down |
 //! | [`pipeline`] | all of it | the sentence that strings them together |
+//! | [`preview`] | a folder that changes | its pages in a browser on this computer, and on no disk |
 //! | [`cli`] | a command line | asks, prints, and knows what day it is |
 //!
 //! # What is absent
@@ -67,5 +68,7 @@ pub mod render;
 pub mod output;
 
 pub mod pipeline;
+
+pub mod preview;
 
 pub mod cli;

@@ -1,5 +1,6 @@
 //! The sentence: read, parse, gather, clear, make pictures, lay out, render, and hand to whoever keeps the files.
 
+mod album;
 mod languages;
 mod look_alikes;
 #[cfg_attr(not(feature = "pdf"), path = "pipeline/no_pdfs.rs")]
@@ -11,12 +12,16 @@ mod sign_off;
 mod sink;
 mod survey;
 mod watched;
+pub mod workbench;
 
+pub use album::Album;
 pub use look_alikes::{ToRemember, remember, with_photos};
 pub use receipt::{Ended, Receipt, Taken};
 pub use sign_off::sign_off;
-pub use sink::{Cards, InMemory, Nowhere, OnStage, OnlyPhotos, Sink};
+pub use sink::{Cards, InMemory, Nowhere, OnDemand, OnStage, OnlyPhotos, Sink};
 pub use survey::{Difference, Opening, Openings, PermissionSheet, Survey, survey};
+
+use std::sync::Arc;
 
 use pdfs::{Memory, Printer};
 use rayon::prelude::*;
@@ -33,7 +38,7 @@ use crate::framework::Frameworks;
 use crate::leaks::{LeakScan, Written};
 use crate::output::{EditionCard, OutputTrouble, Role};
 use crate::plan::tongue::Tongue;
-use crate::plan::{self, Books, Fingerprints, OutPath, Plan};
+use crate::plan::{self, Books, Fingerprints, OutPath, Plan, Planned};
 use crate::portfolio::{self, Portfolio};
 use crate::problem::consent::from_print;
 use crate::problem::print::built_without_pdfs;
@@ -169,6 +174,7 @@ pub fn run_watched(
     let Some(Begun { portfolio, theme, has_own_theme, tongues }) = begin(sources, request, &mut outcome) else {
         return Ok(outcome);
     };
+    let theme = &*theme;
     watch(passed("gather", portfolio.items.len()));
     let screened = Screened::new(&portfolio);
     let mut editions: Vec<Edition<'_>> = Vec::new();
@@ -194,12 +200,12 @@ pub fn run_watched(
     let (mut pages, mut prints): (Vec<_>, Vec<_>) =
         editions.into_iter().partition(|edition| edition.form == Form::Pages);
     let memory = if request.edition.is_some() { Memory::Keeping } else { Memory::Sparing };
-    let printer = Printer::new(&portfolio, &theme, &photos, sink, memory);
+    let printer = Printer::new(&portfolio, theme, &photos, sink, memory);
     for edition in &mut pages {
         let name = Some(edition.settings.name.clone());
         let formats = request.formats(edition.settings);
         let mut print = prints.iter_mut().find(|print| print.settings.name == edition.settings.name);
-        let mark = plan::mark_of(edition, print.as_deref(), &photos, &theme, &tongues[0]);
+        let mark = plan::mark_of(edition, print.as_deref(), &photos, theme, &tongues[0]);
         let mut made = Made { pages: 0, neutral: Vec::new() };
         for tongue in &tongues {
             for spoken in std::iter::once(&mut *edition).chain(print.as_deref_mut()) {
@@ -207,7 +213,7 @@ pub fn run_watched(
             }
             let print = print.as_deref();
             let books = print.map(|print| Books { print, pdfs: printer.links(print, &formats, tongue) });
-            let plan = plan::lay_out(edition, books.as_ref(), &photos, &theme, tongue, &mark, &mut outcome.problems);
+            let plan = plan::lay_out(edition, books.as_ref(), &photos, theme, tongue, &mark, &mut outcome.problems);
             watch(Passed { edition: name.clone(), ..passed("lay out", plan.outputs.len()) });
             if outcome.problems.has_errors() && !request.despite_errors {
                 break;
@@ -215,13 +221,13 @@ pub fn run_watched(
             let scan = LeakScan::new(edition, &portfolio, &written, &places);
             let watched = watched.with(&scan);
             if tongue.is_first() {
-                give_theme(edition, &theme, &watched)?;
+                give_theme(edition, theme, &watched)?;
             }
             let fingerprints = (!has_own_theme).then(|| Fingerprints::new(&plan, &request.program, scan.fingerprint()));
             let mut reused = 0;
             // Pages made with our own templates, that no secret could slip into, have no problems.
             if sink.wants_files() || has_own_theme || !scan.is_idle() {
-                reused = publish(edition, &plan, &theme, fingerprints.as_ref(), &watched, &mut outcome.problems)?;
+                reused = publish(edition, &plan, theme, fingerprints.as_ref(), &watched, &mut outcome.problems)?;
                 outcome.problems.append(watched.found());
             }
             made.add(&plan);
@@ -254,17 +260,68 @@ pub fn read(sources: &dyn Sources, problems: &mut Problems) -> Option<Portfolio>
     Some(gather(parsed, settings, problems))
 }
 
-/// What a run begins with.
-struct Begun {
-    portfolio: Portfolio,
-    theme: Theme,
-    has_own_theme: bool,
-    tongues: Vec<Tongue>,
+/// What a run begins with: a folder, read and joined.
+pub struct Begun {
+    /// Everything joined.
+    pub portfolio: Portfolio,
+    /// How pages look.
+    pub theme: Arc<Theme>,
+    /// Whether the folder has a theme of its own.
+    pub has_own_theme: bool,
+    /// The languages, the folder's own first.
+    pub tongues: Vec<Tongue>,
+}
+
+/// What a preview keeps from one reading of a folder to the next. Everything comes out as if it were read anew.
+#[derive(Default)]
+pub struct Before {
+    content: content::Memory,
+    theme: Option<KnownTheme>,
+}
+
+struct KnownTheme {
+    name: String,
+    files: Vec<(String, Vec<u8>)>,
+    theme: Arc<Theme>,
+    problems: Problems,
+}
+
+impl Before {
+    /// What was read of the files.
+    pub fn content(&self) -> &content::Memory {
+        &self.content
+    }
+
+    fn theme(&mut self, name: &str, files: &[(String, Vec<u8>)], problems: &mut Problems) -> Arc<Theme> {
+        let known = self.theme.take().filter(|known| known.name == name && known.files == files);
+        let known = known.unwrap_or_else(|| {
+            let mut problems = Problems::default();
+            let theme = Arc::new(Theme::load(name, files, &mut problems));
+            KnownTheme { name: name.to_owned(), files: files.to_vec(), theme, problems }
+        });
+        problems.append(known.problems.clone());
+        Arc::clone(&self.theme.insert(known).theme)
+    }
 }
 
 /// Reads the folder and joins everything; nothing where there is no `carefolio.toml`.
 fn begin(sources: &dyn Sources, request: &Request, outcome: &mut Outcome) -> Option<Begun> {
-    let mut parsed = content::parse(sources, &mut outcome.problems);
+    let parsed = content::parse(sources, &mut outcome.problems);
+    join(parsed, request, outcome, &mut Before::default())
+}
+
+/// The same for a preview: only what was touched since the last time is read.
+pub fn begin_again(
+    sources: &dyn Sources,
+    request: &Request,
+    outcome: &mut Outcome,
+    before: &mut Before,
+) -> Option<Begun> {
+    let parsed = content::parse_again(sources, &mut before.content, &mut outcome.problems);
+    join(parsed, request, outcome, before)
+}
+
+fn join(mut parsed: Parsed, request: &Request, outcome: &mut Outcome, before: &mut Before) -> Option<Begun> {
     let Some(settings) = parsed.settings.take() else {
         outcome.problems = std::mem::take(&mut outcome.problems).settled();
         outcome.register = parsed.register;
@@ -273,7 +330,7 @@ fn begin(sources: &dyn Sources, request: &Request, outcome: &mut Outcome) -> Opt
     outcome.has_settings = true;
     outcome.configured = settings.editions.iter().map(|edition| edition.name.clone()).collect();
     outcome.house = House::of(&settings.policy);
-    let theme = Theme::load(&settings.theme, &parsed.theme, &mut outcome.problems);
+    let theme = before.theme(&settings.theme, &parsed.theme, &mut outcome.problems);
     let has_own_theme = !parsed.theme.is_empty();
     let languages = languages::of(&settings, &theme, &parsed.items, &mut outcome.problems);
     let tongues = Tongue::all(&languages);
@@ -333,7 +390,7 @@ fn publish(
                 return Ok(false);
             }
             let relies = plan.relies(planned);
-            let role = if planned.is_shared() { Role::Shared } else { Role::Own };
+            let role = role(planned);
             let made_of = fingerprints.and_then(|all| all.of(planned));
             if let Some(made_of) = made_of
                 && sink.keep(made_of, name, &planned.path, &relies, role).map_err(Trouble::Output)?
@@ -364,6 +421,18 @@ fn publish(
         }
     }
     Ok(reused)
+}
+
+/// What one output says.
+fn written(plan: &Plan<'_>, planned: &Planned, renderer: &HtmlRenderer) -> Result<String, Box<Problem>> {
+    match plan.make(planned) {
+        plan::Made::Text(text) => Ok(text),
+        plan::Made::Page(head, page) => renderer.render(&head, &page),
+    }
+}
+
+fn role(planned: &Planned) -> Role {
+    if planned.is_shared() { Role::Shared } else { Role::Own }
 }
 
 /// What came of an edition's languages.

@@ -73,6 +73,17 @@ impl Span {
     }
 }
 
+impl Span {
+    /// "stories/tea.md, line 4, column 9".
+    pub fn in_words(&self) -> String {
+        match (self.line, self.column) {
+            (0, _) => self.file.to_string(),
+            (line, 0 | 1) => format!("{}, line {line}", self.file),
+            (line, column) => format!("{}, line {line}, column {column}", self.file),
+        }
+    }
+}
+
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.line, self.column) {
@@ -123,6 +134,24 @@ pub struct Problem {
     /// Whether `check --fix` can put it right. The change itself holds an author's words and stays here.
     #[serde(rename = "fixable", serialize_with = "is_safe")]
     pub mending: Mending,
+}
+
+impl Severity {
+    /// What stands above problems of this severity.
+    pub fn heading(self, count: usize) -> String {
+        match self {
+            Severity::Error => {
+                format!("{} to put right before anything can be published", counted(count, "mistake", "mistakes"))
+            }
+            Severity::HeldBack => format!("{} held back", counted(count, "thing is", "things are")),
+            Severity::Advice => counted(count, "piece of advice", "pieces of advice"),
+        }
+    }
+}
+
+/// "1 page", "3 pages".
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
 fn is_safe<S: Serializer>(mending: &Mending, serializer: S) -> Result<S::Ok, S::Error> {

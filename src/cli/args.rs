@@ -39,6 +39,8 @@ pub enum Command {
     Add(Add),
     /// Make the editions.
     Build(Build),
+    /// Show the pages in your browser while you write.
+    Serve(Serve),
     /// Tell everything that is wrong or held back, without writing.
     Check(Check),
     /// Tell what is missing, late or out of date, statement by statement.
@@ -180,6 +182,32 @@ pub struct Build {
     /// Tell how long each pass took.
     #[arg(long)]
     pub timings: bool,
+}
+
+/// `carefolio serve`.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  carefolio serve my-home --open                write, save, and see the page change
+  carefolio serve my-home --edition public      what everybody will see, and nothing else
+
+Only browsers on this computer can see it. Nothing is published.")]
+pub struct Serve {
+    /// The portfolio folder.
+    #[arg(default_value = ".")]
+    pub folder: Utf8PathBuf,
+    /// Open it in your browser.
+    #[arg(long)]
+    pub open: bool,
+    /// The port to use; the next free one when it is taken.
+    #[arg(long, value_name = "NUMBER", default_value_t = 4747)]
+    pub port: u16,
+    /// One edition only.
+    #[arg(long, value_name = "NAME")]
+    pub edition: Option<String>,
+    /// The day to decide on (such as 2026-05-14) instead of today.
+    #[arg(long, value_name = "DATE", value_parser = read_day)]
+    pub today: Option<Date>,
 }
 
 /// `carefolio check`.

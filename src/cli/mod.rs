@@ -4,6 +4,7 @@
 mod add;
 mod args;
 mod ask;
+mod browser;
 mod build;
 mod check;
 mod consent;
@@ -20,6 +21,7 @@ mod mishap;
 mod mistyped;
 mod new;
 mod schema;
+mod serve;
 mod terminal;
 mod timings;
 mod told;
@@ -77,6 +79,7 @@ fn obey(command: &Command, terminal: &Terminal) -> Result<u8, Stop> {
         Command::New(new) => new::run(new, terminal),
         Command::Add(add) => add::run(add, terminal),
         Command::Build(build) => build::run(build, terminal),
+        Command::Serve(serve) => serve::run(serve, terminal),
         Command::Check(check) => check::run(check, terminal),
         Command::Explain(explain) => explain::run(explain, terminal),
         Command::Gaps(gaps) => gaps::run(gaps, terminal),

@@ -14,11 +14,12 @@ use super::build::LastBuild;
 use super::fix::{self, Fixed};
 use super::formats::{github, short};
 use super::timings::{self, Timed};
-use super::told::{View, heading, to_people};
+use super::told::{View, to_people};
 use super::words::ReadingLine;
 use crate::content::dates::Date;
 use crate::content::{Letters, lines_of};
 use crate::pipeline::Summary;
+pub use crate::problem::counted;
 use crate::problem::{Problem, Problems, Severity, Span};
 use crate::sources::{SourcePath, Sources};
 
@@ -223,11 +224,8 @@ impl Terminal {
         }
         self.editions(&last.editions.iter().map(EditionLine::of).collect::<Vec<_>>());
         let told = [(Severity::HeldBack, last.held_back), (Severity::Advice, last.advice)];
-        let told: Vec<String> = told
-            .into_iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(severity, count)| heading(severity, count))
-            .collect();
+        let told: Vec<String> =
+            told.into_iter().filter(|(_, count)| *count > 0).map(|(severity, count)| severity.heading(count)).collect();
         if !told.is_empty() {
             line(format_args!("As before: {}. carefolio check tells each.", told.join(", ")));
         }
@@ -386,11 +384,6 @@ pub fn on_line(at: &Span) -> String {
 fn due_line(count: usize) -> String {
     let consents = if count == 1 { "1 consent ends".to_owned() } else { format!("{count} consents end") };
     format!("{consents} within {DUE_WITHIN} days: carefolio consent due")
-}
-
-/// "1 page", "3 pages".
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
 /// Every problem of a run, for a report.

@@ -6,9 +6,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::terminal::counted;
 use crate::problem::mending::Mending;
-use crate::problem::{Problem, Severity, Span, all_of};
+use crate::problem::{Problem, Severity, Span, all_of, counted};
 
 /// How to tell them.
 pub struct View<'v> {
@@ -38,7 +37,7 @@ pub fn to_people(problems: &[&Problem], view: &View<'_>) -> String {
             continue;
         }
         chosen.sort_by_key(|problem| (rank(&problem.at), &problem.at));
-        teller.line(&teller.bold(&heading(*severity, chosen.len())));
+        teller.line(&teller.bold(&severity.heading(chosen.len())));
         teller.line("");
         for group in grouped(&chosen) {
             teller.group(&group);
@@ -82,7 +81,7 @@ impl Teller<'_> {
         let problem = group[0];
         let most = if self.view.is_verbose { usize::MAX } else { MOST_PLACES };
         for one in group.iter().take(most).filter(|one| !one.at.file.as_str().is_empty()) {
-            self.line(&self.bold(&place(&one.at)));
+            self.line(&self.bold(&seen(&one.at.in_words())));
         }
         if group.len() > most {
             let more = counted(group.len() - most, "more place", "more places");
@@ -128,26 +127,6 @@ impl Teller<'_> {
 
     fn bold(&self, words: &str) -> String {
         if self.view.is_bold { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
-    }
-}
-
-pub fn heading(severity: Severity, count: usize) -> String {
-    match severity {
-        Severity::Error => {
-            format!("{} to put right before anything can be published", counted(count, "mistake", "mistakes"))
-        }
-        Severity::HeldBack => format!("{} held back", counted(count, "thing is", "things are")),
-        Severity::Advice => counted(count, "piece of advice", "pieces of advice"),
-    }
-}
-
-/// "stories/tea.md, line 4, column 9".
-pub fn place(at: &Span) -> String {
-    let file = seen(at.file.as_str());
-    match (at.line, at.column) {
-        (0, _) => file.into_owned(),
-        (line, 0 | 1) => format!("{file}, line {line}"),
-        (line, column) => format!("{file}, line {line}, column {column}"),
     }
 }
 

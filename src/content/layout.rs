@@ -17,7 +17,7 @@ use crate::sources::{Entry, EntryKind, SourcePath};
 const OTHER_FOLDERS: [&str; 5] = ["people", "frameworks", "theme", "inbox", "out"];
 
 /// Something to read: one file, or a few that belong together.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Task {
     /// `carefolio.toml`.
     Settings(SourcePath),
@@ -45,8 +45,27 @@ pub enum Task {
     Theme(String, SourcePath),
 }
 
+impl Task {
+    /// A name that no other task of the folder has: its file, or the path of its item.
+    pub fn name(&self) -> &str {
+        match self {
+            Task::Settings(file)
+            | Task::Item(_, _, file)
+            | Task::Translation(_, _, _, file)
+            | Task::Rows(_, file)
+            | Task::Person(_, file)
+            | Task::Exceptions(file)
+            | Task::Issued(file)
+            | Task::WithdrawnPhotos(file)
+            | Task::Framework(file)
+            | Task::Theme(_, file) => file.as_str(),
+            Task::Audit(id, _) | Task::Figure(id, _) => id.as_str(),
+        }
+    }
+}
+
 /// The files of an audit.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuditFiles {
     /// `audit.toml`; two would be one too many.
     pub descriptions: Vec<SourcePath>,
@@ -57,7 +76,7 @@ pub struct AuditFiles {
 }
 
 /// The files of a figure.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FigureFiles {
     /// The facts; two would be one too many.
     pub descriptions: Vec<SourcePath>,

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::item::Item;
 use super::kinds::{self, Draft, Found, Shelf};
 use super::layout::{Layout, Task, lay_out};
+use super::memory::Memory;
 use super::people::{IssuedCopy, Person, PersonId, Register, WithdrawnPhoto};
 use super::service::Portfolio;
 use super::translation::{self, Translation};
@@ -32,6 +33,15 @@ pub struct Parsed {
 
 /// Reads a folder. Never gives up: what cannot be read is a problem.
 pub fn parse(sources: &dyn Sources, problems: &mut Problems) -> Parsed {
+    parse_with(sources, None, problems)
+}
+
+/// The same, but what nobody touched since the last time is taken from memory. It comes out as if it were read again.
+pub fn parse_again(sources: &dyn Sources, memory: &mut Memory, problems: &mut Problems) -> Parsed {
+    parse_with(sources, Some(memory), problems)
+}
+
+fn parse_with(sources: &dyn Sources, memory: Option<&mut Memory>, problems: &mut Problems) -> Parsed {
     let Ok(entries) = sources.list() else {
         if let Some(place) = SourcePath::new("carefolio.toml") {
             problems.add(folder::folder_unreadable(&place));
@@ -39,8 +49,10 @@ pub fn parse(sources: &dyn Sources, problems: &mut Problems) -> Parsed {
         return Parsed::default();
     };
     let Layout { tasks, files, loose } = lay_out(entries, problems);
-    let shelf = Shelf { sources, files: &files };
-    let done: Vec<(Output, Problems)> = tasks.par_iter().map(|task| perform(task, &shelf)).collect();
+    let done: Vec<(Output, Problems)> = match memory {
+        None => tasks.par_iter().map(|task| perform(task, &Shelf::new(sources, &files))).collect(),
+        Some(memory) => memory.perform(tasks, &files, sources),
+    };
     let mut parsed = Parsed::default();
     let mut used = BTreeSet::new();
     let mut translations = Vec::new();
@@ -71,7 +83,8 @@ pub fn parse_person(file: &SourcePath, text: &str, problems: &mut Problems) -> P
 }
 
 /// What became of one task.
-enum Output {
+#[derive(Clone)]
+pub(super) enum Output {
     Nothing,
     Settings(Box<Portfolio>),
     Item(Box<Found>),
@@ -85,7 +98,8 @@ enum Output {
     Theme(String, Vec<u8>),
 }
 
-fn perform(task: &Task, shelf: &Shelf<'_>) -> (Output, Problems) {
+/// Does one task.
+pub(super) fn perform(task: &Task, shelf: &Shelf<'_>) -> (Output, Problems) {
     let mut problems = Problems::default();
     let output = read(task, shelf, &mut problems).unwrap_or(Output::Nothing);
     (output, problems)
@@ -131,13 +145,7 @@ fn read(task: &Task, shelf: &Shelf<'_>, problems: &mut Problems) -> Option<Outpu
             Output::Issued(kinds::issued(file, &text, problems))
         }
         Task::Framework(file) => Output::Framework(file.clone(), shelf.text(file, problems)?),
-        Task::Theme(inside, file) => match shelf.sources.read(file) {
-            Ok(bytes) => Output::Theme(inside.clone(), bytes),
-            Err(_) => {
-                problems.add(folder::file_unreadable(file));
-                return None;
-            }
-        },
+        Task::Theme(inside, file) => Output::Theme(inside.clone(), shelf.bytes(file, problems)?),
     })
 }
 

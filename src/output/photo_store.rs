@@ -140,6 +140,11 @@ impl PhotoStore {
     /// What was made of a photo that may be shown. `relies` are the consents it is shown by, for each edition.
     pub fn fetch(&self, name: PhotoName, relies: impl IntoIterator<Item = Vec<String>>) -> Option<Derived> {
         held(&self.run).photos.entry(name).or_default().extend(relies);
+        self.look(name)
+    }
+
+    /// The same for a photo that this run has asked for already.
+    pub fn look(&self, name: PhotoName) -> Option<Derived> {
         let path = self.path(name);
         let found = self.disk.look(&path).ok().flatten()?;
         if found.kind != Kind::File {

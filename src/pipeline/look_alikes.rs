@@ -12,6 +12,7 @@ use std::fmt::Write;
 
 use rayon::prelude::*;
 
+use super::Album;
 use super::sink::Sink;
 use crate::consent::{Gate, Screened};
 use crate::content::dates::Date;
@@ -54,7 +55,7 @@ pub fn hold_back(
     sink: &dyn Sink,
     problems: &mut Problems,
 ) -> Result<(), OutputTrouble> {
-    let known = known(sources, portfolio, book, problems);
+    let known = known(sources, portfolio, book, sink.album(), problems);
     for edition in editions {
         let gate = Gate::new(
             portfolio,
@@ -168,7 +169,13 @@ pub(super) fn own_people<'p>(item: &'p Item, photo: &'p Photo) -> impl Iterator<
 /// Every picture with somebody in it: those of the folder, opened where no edition had them made, and those that were
 /// taken down. What a picture looks like that no edition may show is looked at again by each build: not even that much
 /// of it is kept in the private folder.
-fn known(sources: &dyn Sources, portfolio: &Portfolio, book: &PhotoBook, problems: &mut Problems) -> Vec<Known> {
+fn known(
+    sources: &dyn Sources,
+    portfolio: &Portfolio,
+    book: &PhotoBook,
+    album: Option<&Album>,
+    problems: &mut Problems,
+) -> Vec<Known> {
     let mut photos: BTreeMap<PhotoKey, (&Photo, BTreeSet<PersonId>)> = BTreeMap::new();
     for item in portfolio.items.iter().map(|gathered| &gathered.item) {
         for photo in &item.photos {
@@ -182,7 +189,10 @@ fn known(sources: &dyn Sources, portfolio: &Portfolio, book: &PhotoBook, problem
     let of_folder = photos.into_par_iter().filter_map(|(key, (photo, people))| {
         let (content, looks) = match book.get(&key) {
             Some(made) => (made.content.clone(), made.looks.clone()),
-            None => look_at(sources, photo, &pixels)?,
+            None => match album {
+                Some(album) => album.looks(sources, &key, || look_at(sources, photo, &pixels))?,
+                None => look_at(sources, photo, &pixels)?,
+            },
         };
         Some(Known { content, looks, people, from: From::Folder(key.file) })
     });

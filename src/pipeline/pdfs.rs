@@ -83,7 +83,7 @@ impl<'p> Printer<'p> {
         // Only an author's own templates can hold a mistake worth the time when nobody wants the files.
         let only_read = !self.sink.wants_files() && !self.theme.print_files().values().any(|file| file.is_own);
         for (volume, address) in volumes(print, formats) {
-            let Some(address) = OutPath::new(&format!("{}{}", tongue.folder, address.as_str())) else { continue };
+            let Some(address) = beside(tongue, &address) else { continue };
             if only_read {
                 if let Err(problem) = job.values(&bench, volume, LISTS[0], &pages, &address, problems) {
                     problems.add(*problem);
@@ -107,6 +107,58 @@ impl<'p> Printer<'p> {
         }
         Ok(())
     }
+}
+
+/// The address of a PDF beside the pages in a language.
+fn beside(tongue: &Tongue, address: &OutPath) -> Option<OutPath> {
+    OutPath::new(&format!("{}{}", tongue.folder, address.as_str()))
+}
+
+/// Makes one PDF of an edition, by its address; nothing where it has none there. What helps to make the same PDF again
+/// after a change is kept.
+pub(super) fn one(
+    press: &Press,
+    book: &Book<'_>,
+    formats: &[Format],
+    asked: &OutPath,
+) -> Option<Result<Vec<u8>, Box<Problem>>> {
+    let Book { portfolio, theme, photos, print, plan, tongue, scan } = *book;
+    let job = Job { portfolio, print, plan, scan, press, theme };
+    let bench = Bench::new(print, plan, theme.strings(&plan.site.lang), photos);
+    let pictures = bench.photos();
+    let mut pages = BTreeMap::new();
+    let all = volumes(print, formats);
+    let all: Vec<(Volume, OutPath)> =
+        all.into_iter().filter_map(|(volume, address)| Some((volume, beside(tongue, &address)?))).collect();
+    let (wanted, address) = all.iter().find(|(_, address)| address == asked)?;
+    if let Some(problem) = job.names_in_templates().into_iter().next() {
+        return Some(Err(Box::new(problem)));
+    }
+    let print_one = |volume, address: &OutPath, pages: &BTreeMap<String, usize>| {
+        job.print(&bench, volume, address, &pictures, pages, &mut Problems::default())
+    };
+    // The others say on which page of the portfolio something stands.
+    let whole = all.iter().find(|(volume, _)| *volume == Volume::Portfolio && *wanted != Volume::Portfolio);
+    if let Some((volume, address)) = whole {
+        match print_one(*volume, address, &pages) {
+            Ok(printed) => pages = printed.page_of,
+            Err(problem) => return Some(Err(problem)),
+        }
+    }
+    let printed = print_one(*wanted, address, &pages);
+    press.forget_what_is_old();
+    Some(printed.map(|printed| printed.bytes))
+}
+
+/// What one PDF is made of.
+pub(super) struct Book<'b> {
+    pub portfolio: &'b Portfolio,
+    pub theme: &'b Theme,
+    pub photos: &'b PhotoBook,
+    pub print: &'b Edition<'b>,
+    pub plan: &'b Plan<'b>,
+    pub tongue: &'b Tongue,
+    pub scan: &'b LeakScan<'b>,
 }
 
 /// The PDFs of one edition.

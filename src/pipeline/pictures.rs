@@ -163,6 +163,11 @@ impl DarkRoom<'_> {
     }
 
     fn make(&self, order: &Order) -> Result<Made, Failed> {
+        let is_printed = order.wanted.iter().any(|(edition, _)| self.editions[*edition].1 == Form::Print);
+        if let Some((photo, taken)) = self.remembered(order, is_printed) {
+            return Ok(Made { photo, taken, faces: 0 });
+        }
+        let stamp = self.sources.stamp(&order.key.file);
         let (content, derived) = self.derived(order).map_err(Failed::Photo)?;
         let hash = hash_of(order, content, &derived);
         let mut files = Vec::new();
@@ -178,12 +183,25 @@ impl DarkRoom<'_> {
         }
         let [red, green, blue] = derived.colour;
         let colour = format!("#{red:02x}{green:02x}{blue:02x}");
-        let is_printed = order.wanted.iter().any(|(edition, _)| self.editions[*edition].1 == Form::Print);
         let print = if is_printed { for_paper(&derived) } else { None };
         let (content_hash, looks) = (content.to_string(), derived.looks.clone());
         let photo = MadePhoto { files, colour, hash, content: content_hash, looks, print };
         let faces = if self.looks_for_faces && order.names_nobody { self.faces(order, content, &derived) } else { 0 };
-        Ok(Made { photo, taken: derived.taken, faces })
+        let made = (photo, derived.taken);
+        if let Some(album) = self.sink.album() {
+            album.keep(&order.key, stamp, content, &made);
+        }
+        let (photo, taken) = made;
+        Ok(Made { photo, taken, faces })
+    }
+
+    /// What was made of the same photo in an earlier state of the folder.
+    fn remembered(&self, order: &Order, for_paper: bool) -> Option<(MadePhoto, Option<Date>)> {
+        let album = self.sink.album()?;
+        let file = &order.key.file;
+        let by_store = || self.sink.photos()?.unread(file, self.sources.stamp(file)?);
+        let content = album.content(self.sources, file).or_else(by_store)?;
+        album.find(&order.key, content, for_paper)
     }
 
     fn faces(&self, order: &Order, content: ContentHash, derived: &Derived) -> u32 {
@@ -232,6 +250,28 @@ impl DarkRoom<'_> {
         });
         self.sink.photos()?.fetch(PhotoName::new(content, &order.recipe), relies)
     }
+}
+
+/// One file of a photo that came through the gate and was made: its bytes, from an earlier build or made once more.
+/// Nothing when the author's file is no longer the one that was made.
+pub fn file_of(
+    sources: &dyn Sources,
+    sink: &dyn Sink,
+    photo: &ShownPhoto,
+    made: &MadePhoto,
+    width: u32,
+) -> Option<Vec<u8>> {
+    let recipe = recipe(photo.quarter_turns, photo.crop, &photo.cover);
+    let content = ContentHash::try_from(made.content.as_str()).ok()?;
+    let name = PhotoName::new(content, &recipe);
+    let kept = sink.photos().and_then(|store| store.look(name));
+    let derived = kept.or_else(|| {
+        let bytes = sources.read(&photo.file).ok().filter(|bytes| ContentHash::of(bytes) == content)?;
+        let derived = derive(&bytes, &recipe, &PixelGate::default()).ok()?;
+        sink.photos().inspect(|store| store.keep(name, &derived));
+        Some(derived)
+    })?;
+    derived.versions.into_iter().find(|version| version.width == width).map(|version| version.bytes)
 }
 
 /// The widest version that is not wider than paper asks for, or the smallest there is.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::Album;
 use crate::output::{EditionCard, OutputTrouble, PhotoStore, Role, Stage, StagedEdition, Workplace};
 use crate::plan::{Fingerprint, OutPath};
 
@@ -15,6 +16,12 @@ pub trait Sink: Sync {
 
     /// Photos of earlier runs, where they are kept.
     fn photos(&self) -> Option<&PhotoStore> {
+        None
+    }
+
+    /// Photos of this run's earlier states, where it has any. Whoever has such an album asks for their pictures later, so
+    /// those that are in it are not put again.
+    fn album(&self) -> Option<&Album> {
         None
     }
 
@@ -165,6 +172,36 @@ impl Sink for InMemory {
     fn put(&self, edition: &str, path: &OutPath, bytes: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.insert((edition.to_owned(), path.clone()), bytes.to_owned());
+        Ok(())
+    }
+
+    fn finish(&self, _: &str, _: EditionCard) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+}
+
+/// Keeps nothing but what is remembered of photos: a preview makes each file when it is asked for.
+pub struct OnDemand<'s> {
+    /// Photos of earlier runs.
+    pub store: &'s PhotoStore,
+    /// Photos of earlier states.
+    pub album: &'s Album,
+}
+
+impl Sink for OnDemand<'_> {
+    fn photos(&self) -> Option<&PhotoStore> {
+        Some(self.store)
+    }
+
+    fn album(&self) -> Option<&Album> {
+        Some(self.album)
+    }
+
+    fn take_back(&self, _: &str, _: &OutPath) -> Result<(), OutputTrouble> {
+        Ok(())
+    }
+
+    fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
         Ok(())
     }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use super::Sink;
+use super::{Album, Sink};
 use crate::leaks::{Judged, LeakScan, hidden_facts};
 use crate::output::{EditionCard, OutputTrouble, PhotoStore, Role};
 use crate::plan::{Fingerprint, OutPath};
@@ -66,6 +66,10 @@ impl Sink for Watched<'_> {
 
     fn photos(&self) -> Option<&PhotoStore> {
         self.keeper.photos()
+    }
+
+    fn album(&self) -> Option<&Album> {
+        self.keeper.album()
     }
 
     fn put(

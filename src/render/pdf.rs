@@ -128,6 +128,11 @@ impl Press {
         Ok(Printed { bytes, pages: document.pages().len(), page_of: page_of(&document) })
     }
 
+    /// Forgets what none of the last few PDFs needed.
+    pub fn forget_what_is_old(&self) {
+        typst::comemo::evict(4);
+    }
+
     /// Forgets what it keeps to make the next PDF faster.
     pub fn forget(&self) {
         typst::comemo::evict(0);

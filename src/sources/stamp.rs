@@ -65,6 +65,12 @@ impl Stamp {
         nanoseconds(mine) + if coarse { COARSE_TICK } else { TICK } < nanoseconds(then)
     }
 
+    /// The later of two, by the disk's own clock.
+    pub fn later(self, other: Stamp) -> Stamp {
+        let time = |stamp: &Stamp| if cfg!(unix) { stamp.changed } else { stamp.modified };
+        if time(&other) > time(&self) { other } else { self }
+    }
+
     /// As bytes, to be part of a fingerprint.
     pub(crate) fn bytes(&self) -> [u8; 48] {
         let numbers = [

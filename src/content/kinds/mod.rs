@@ -23,7 +23,7 @@ pub use issued::issued;
 pub use people::{exceptions, person};
 pub use rows::rows;
 pub use settings::settings;
-pub use shelf::Shelf;
+pub use shelf::{Asked, Shelf};
 pub use sketches::{FileSort, sketch_of};
 pub use withdrawn::withdrawn_photos;
 
@@ -66,6 +66,7 @@ pub fn translation(
 }
 
 /// An item, and the files beside it whose words became part of it.
+#[derive(Clone)]
 pub struct Found {
     /// The item.
     pub item: Item,

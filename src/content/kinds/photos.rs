@@ -33,7 +33,7 @@ pub fn album(facts: &mut Facts<'_, '_>, shelf: &Shelf<'_>, people: &Who) -> Vec<
 fn listed(facts: &mut Facts<'_, '_>, shelf: &Shelf<'_>, usual: &Usual<'_>) -> Vec<Photo> {
     // Albums without a folder of their own would share one table.
     let has_own_folder = facts.file().folder().is_some_and(|folder| folder.contains('/'));
-    let file = facts.file().beside(TABLE).filter(|file| has_own_folder && shelf.files.contains_key(file));
+    let file = facts.file().beside(TABLE).filter(|file| has_own_folder && shelf.has(file));
     let Some(file) = file else { return Vec::new() };
     let Some(text) = shelf.text(&file, facts.problems()) else { return Vec::new() };
     let table = Table::read(&file, &text, &COLUMNS, &["file"], facts.problems());

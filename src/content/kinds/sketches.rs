@@ -29,7 +29,7 @@ pub enum FileSort {
 /// The keys of a sort of file.
 pub fn sketch_of(sort: FileSort) -> Sketch {
     let (sources, files) = (MemorySources::default(), BTreeMap::new());
-    let shelf = Shelf { sources: &sources, files: &files };
+    let shelf = Shelf::new(&sources, &files);
     let file = SourcePath::new("file.toml").expect("a plain name");
     match sort {
         FileSort::Settings => sketch(&file, |facts| settings::read(&file, facts, &shelf)),

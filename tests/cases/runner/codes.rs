@@ -6,7 +6,7 @@ use super::Checked;
 use super::case::{Case, Expectation};
 
 /// Codes that no folder in memory can bring about, and where they are tried instead.
-const NO_CASE: [(&str, &str); 13] = [
+const NO_CASE: [(&str, &str); 14] = [
     ("pdf-failed", "needs a mistake of our own"),
     ("built-without-pdfs", "needs a program without the feature `pdf`; tried beside `program` with such a one"),
     ("leak-place", "memory has no folders; tried with the real program"),
