@@ -401,7 +401,8 @@ fn publish(
                 plan::Made::Text(text) => text,
                 // Nobody wants the page itself: only whether it may be made.
                 plan::Made::Page(head, page)
-                    if fingerprints.is_some()
+                    if !sink.wants_files()
+                        && fingerprints.is_some()
                         && words_of(&head, &page).is_some_and(|words| sink.sees_nothing_in(&planned.path, &words)) =>
                 {
                     return Ok(false);

@@ -3,6 +3,8 @@
 //! It may say yes where a closer look finds nothing, and never no where it would find something: letters with accents, tags
 //! inside a word, codes of letters and the like are all left to the closer look.
 
+use memchr::memchr;
+
 use super::finder::{Finder, GoingBy};
 use super::reading::{Plain, entity, is_inside_a_line, plain, small_number_in};
 
@@ -44,13 +46,13 @@ impl<'f> Glance<'f> {
         let (mut words, mut tags) = (self.finder.going_by(), self.finder.going_by());
         let mut rest = text;
         let mut end = End::BetweenWords;
-        while let Some(start) = rest.find('<') {
+        while let Some(start) = memchr(b'<', rest.as_bytes()) {
             let before = &rest[..start];
             self.continues(end, before);
             if !before.is_empty() {
                 end = self.read(before, &mut words, true);
             }
-            let close = rest[start..].find('>').map_or(rest.len(), |close| start + close);
+            let close = memchr(b'>', &rest.as_bytes()[start..]).map_or(rest.len(), |close| start + close);
             let tag = &rest[start + 1..close];
             rest = rest.get(close + 1..).unwrap_or("");
             // An address may hold letters as codes.

@@ -26,8 +26,8 @@ mod written;
 
 use std::collections::BTreeSet;
 
-use aho_corasick::AhoCorasick;
 use camino::Utf8PathBuf;
+use memchr::memmem::Finder;
 
 use crate::consent::Reliance;
 use crate::edition::Edition;
@@ -42,7 +42,7 @@ pub use written::Written;
 pub struct LeakScan<'e> {
     edition: &'e Edition<'e>,
     secrets: Secrets<'e>,
-    places: Option<AhoCorasick>,
+    places: Vec<Finder<'static>>,
     folders: &'e [Utf8PathBuf],
 }
 
@@ -55,7 +55,7 @@ impl<'e> LeakScan<'e> {
         places: &'e [Utf8PathBuf],
     ) -> LeakScan<'e> {
         let secrets = Secrets::new(edition, portfolio, written);
-        LeakScan { edition, secrets, places: finder_of(places), folders: places }
+        LeakScan { edition, secrets, places: finders_of(places), folders: places }
     }
 
     /// Whether no words of the portfolio are kept from this edition, so that no page could say them.
@@ -79,7 +79,7 @@ impl<'e> LeakScan<'e> {
         if self.sees_nothing_in(path, text) {
             return Judged { leak: None, lasts: true };
         }
-        if self.places.as_ref().is_some_and(|places| says_place(places, text)) {
+        if says_place(&self.places, text) {
             return Judged { leak: Some(told::leak_place(edition, path)), lasts: false };
         }
         let mut said = Said::default();
@@ -107,8 +107,7 @@ impl<'e> LeakScan<'e> {
 
     /// Whether a first look at a text finds nothing that a closer one might object to.
     pub fn sees_nothing_in(&self, path: &str, text: &str) -> bool {
-        let names_a_place = self.places.as_ref().is_some_and(|places| says_place(places, text));
-        !names_a_place && glance::is_clean(self.secrets.finder(), path, text)
+        !says_place(&self.places, text) && glance::is_clean(self.secrets.finder(), path, text)
     }
 
     /// All that a file is judged by, as one number: while it is the same, so is what is said of a file that lasts.
@@ -194,7 +193,7 @@ pub fn hidden_facts(edition: &str, path: &str, bytes: &[u8]) -> Option<Problem> 
 }
 
 /// Folders as pages, scripts and addresses would write them. One that is a single step long says nothing.
-fn finder_of(places: &[Utf8PathBuf]) -> Option<AhoCorasick> {
+fn finders_of(places: &[Utf8PathBuf]) -> Vec<Finder<'static>> {
     let mut written = BTreeSet::new();
     for place in places {
         let place = place.as_str().trim_end_matches(['/', '\\']);
@@ -209,17 +208,15 @@ fn finder_of(places: &[Utf8PathBuf]) -> Option<AhoCorasick> {
             ]);
         }
     }
-    (!written.is_empty())
-        .then(|| AhoCorasick::new(&written).expect("a few paths are far below what the finder can hold"))
+    written.iter().map(|place| Finder::new(place).into_owned()).collect()
 }
 
-fn says_place(places: &AhoCorasick, text: &str) -> bool {
-    // Nearly always there is nothing at all, which is soon seen.
-    places.is_match(text)
-        && places.find_overlapping_iter(text).any(|found| {
-            let after = text[found.end()..].chars().next();
-            !after.is_some_and(|after| after.is_alphanumeric() || after == '-' || after == '_')
-        })
+fn says_place(places: &[Finder<'_>], text: &str) -> bool {
+    let ends_there = |end: usize| {
+        let after = text[end..].chars().next();
+        !after.is_some_and(|after| after.is_alphanumeric() || after == '-' || after == '_')
+    };
+    places.iter().any(|place| place.find_iter(text.as_bytes()).any(|start| ends_there(start + place.needle().len())))
 }
 
 /// The words of a text between two words of it.

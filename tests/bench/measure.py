@@ -121,4 +121,5 @@ def main():
             print(f"{name:24} {'growth':>8} {growth[0]:7.1f}x {growth[1]:7.1f}x {growth[2]:7.1f}x")
 
 
-main()
+if __name__ == "__main__":
+    main()
