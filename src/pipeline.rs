@@ -1,5 +1,6 @@
 //! The sentence: read, parse, gather, clear, make pictures, lay out, render, and hand to whoever keeps the files.
 
+mod events;
 mod languages;
 mod look_alikes;
 #[cfg_attr(not(feature = "pdf"), path = "pipeline/no_pdfs.rs")]
@@ -258,6 +259,7 @@ fn begin(sources: &dyn Sources, request: &Request, outcome: &mut Outcome) -> Opt
     let tongues = Tongue::all(&languages);
     let portfolio = gather(parsed, settings, &mut outcome.problems);
     rating::check(&portfolio, request.today, &mut outcome.problems);
+    events::check(&portfolio, request.today, &mut outcome.problems);
     Some(Begun { portfolio, theme, has_own_theme, tongues })
 }
 

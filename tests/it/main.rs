@@ -5,6 +5,7 @@
 mod checking;
 mod consent;
 mod folders;
+mod fuzz;
 mod helping;
 mod hostile;
 mod languages;
