@@ -13,6 +13,7 @@ mod layers;
 mod leaks;
 mod machine;
 mod mending;
+mod messages;
 mod mutants;
 #[cfg(feature = "pdf")]
 #[path = "../paper/reader.rs"]
