@@ -1,6 +1,7 @@
 //! The sentence: read, parse, gather, clear, make pictures, lay out, render, and hand to whoever keeps the files.
 
 mod album;
+mod events;
 mod languages;
 mod look_alikes;
 #[cfg_attr(not(feature = "pdf"), path = "pipeline/no_pdfs.rs")]
@@ -336,6 +337,7 @@ fn join(mut parsed: Parsed, request: &Request, outcome: &mut Outcome, before: &m
     let tongues = Tongue::all(&languages);
     let portfolio = gather(parsed, settings, &mut outcome.problems);
     rating::check(&portfolio, request.today, &mut outcome.problems);
+    events::check(&portfolio, request.today, &mut outcome.problems);
     Some(Begun { portfolio, theme, has_own_theme, tongues })
 }
 

@@ -307,14 +307,13 @@ fn better(entry: &Shown<'_>) -> Better {
     }
 }
 
-/// A cell that a spreadsheet reads as words or a number, never as a formula (OWASP: CSV injection).
+/// What a spreadsheet takes for the beginning of a formula, also in the wide letters of East Asia (OWASP: CSV injection).
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
+/// A cell that a spreadsheet reads as words or a number, never as a formula.
 pub fn safe_cell(cell: &str) -> String {
-    let is_number = cell.parse::<f64>().is_ok();
-    let cell = if !is_number && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    };
+    let is_number = cell.parse::<f64>().is_ok_and(f64::is_finite);
+    let cell = if !is_number && cell.starts_with(FORMULA) { format!("'{cell}") } else { cell.to_owned() };
     if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }
 
@@ -378,7 +377,7 @@ fn ended(sentence: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{number, safe_cell, unit_beside, with_unit};
+    use super::{FORMULA, number, safe_cell, unit_beside, with_unit};
 
     #[test]
     fn numbers_read_as_people_write_them() {
@@ -395,6 +394,9 @@ mod tests {
     #[test]
     fn a_cell_is_never_a_formula() {
         assert_eq!(safe_cell("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        for start in FORMULA {
+            assert!(safe_cell(&format!("{start}1x")).trim_start_matches('"').starts_with('\''), "{start:?}");
+        }
         assert_eq!(safe_cell("-4.5"), "-4.5");
         assert_eq!(safe_cell("a,\"b\""), "\"a,\"\"b\"\"\"");
     }

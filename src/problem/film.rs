@@ -1,4 +1,4 @@
-//! Problems of one subject: films and their captions.
+//! Problems of films and their captions, and of events.
 
 use super::{Problem, Span};
 
@@ -19,4 +19,11 @@ pub fn film_file_not_copied(at: Span) -> Problem {
              without spoiling it. The page, its captions and its words to read are made all the same.",
         )
         .fix("Put the film where you show your films, and write its address as `link`; or show it from this folder yourself.")
+}
+
+/// An event of which nobody said that it took place.
+pub fn event_over(at: Span) -> Problem {
+    Problem::advice("event-over", at)
+        .says("The day of this event is over, and nobody has said that it took place. So it is not shown any more.")
+        .fix("Write `happened = true` and a few words about how it was. If it did not take place, delete it.")
 }

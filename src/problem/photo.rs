@@ -11,6 +11,14 @@ fn left_out(code: &'static str, at: Span) -> Problem {
     Problem::held_back(code, at).means(MEANS)
 }
 
+/// An album that names no photo has nothing to show.
+pub fn album_without_photos(at: Span) -> Problem {
+    Problem::advice("album-without-photos", at)
+        .says("This album names no photos, so it is not shown anywhere.")
+        .means("An album is a page of photos; its words alone make no page.")
+        .fix("Put photos beside this file and name each in a `[[photo]]`, or move the words to `stories` or `events`.")
+}
+
 /// The file has no bytes.
 pub fn empty(at: Span) -> Problem {
     left_out("photo-empty", at)

@@ -145,7 +145,7 @@ fn whence(world: &World, edition: EditionSpec, words: &[&str]) -> String {
     lines.join("\n")
 }
 
-fn cases(usual: u32) -> ProptestConfig {
+pub fn cases(usual: u32) -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|asked| asked.parse().ok());
     ProptestConfig { cases: asked.unwrap_or(usual), failure_persistence: None, ..ProptestConfig::default() }
 }

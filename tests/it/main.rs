@@ -5,6 +5,7 @@
 mod checking;
 mod consent;
 mod folders;
+mod fuzz;
 mod helping;
 mod hostile;
 mod languages;
@@ -12,6 +13,7 @@ mod layers;
 mod leaks;
 mod machine;
 mod mending;
+mod messages;
 mod mutants;
 #[cfg(feature = "pdf")]
 #[path = "../paper/reader.rs"]

@@ -5,6 +5,7 @@ use crate::content::fields::{Facts, Said};
 use crate::content::item::{Area, Photo, Who};
 use crate::content::table::{Row, Table};
 use crate::problem::facts::{Wanted, wrong_type};
+use crate::problem::photo::album_without_photos;
 
 /// The table of an album with many photos, beside the album's own file.
 const TABLE: &str = "photos.csv";
@@ -27,6 +28,11 @@ pub fn album(facts: &mut Facts<'_, '_>, shelf: &Shelf<'_>, people: &Who) -> Vec<
     let usual = Usual { people, caption_is_alt: facts.flag("caption_is_alt").unwrap_or(false) };
     let mut photos = facts.each("photo", |photo| read(photo, shelf, &usual));
     photos.extend(listed(facts, shelf, &usual));
+    let has_table = facts.file().beside(TABLE).is_some_and(|table| shelf.files.contains_key(&table));
+    if photos.is_empty() && !facts.is_said("photo") && !has_table {
+        let at = facts.at().clone();
+        facts.report(album_without_photos(at));
+    }
     photos
 }
 

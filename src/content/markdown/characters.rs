@@ -5,9 +5,38 @@
 
 use std::borrow::Cow;
 
-/// The text without hidden characters, soft hyphens and control characters: what may be written to a page.
+use unicode_normalization::char::is_combining_mark;
+
+/// So many accents may stand on one letter. No language needs as many (Unicode Standard Annex 15, stream-safe text), and
+/// to set a letter with a hundred thousand of them takes more memory than computers have.
+const MOST_ACCENTS: usize = 30;
+
+/// The text without hidden characters, soft hyphens and control characters, and without heaps of accents: what may be
+/// written to a page.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    without(text, |before, letter, after| letter == '\u{ad}' || is_control(letter) || is_hidden(before, letter, after))
+    let unseen = |before, letter, after| letter == '\u{ad}' || is_control(letter) || is_hidden(before, letter, after);
+    if first_of_a_heap(text).is_none() {
+        return without(text, unseen);
+    }
+    let mut accents = 0;
+    let kept = text.chars().filter(|letter| {
+        accents = if is_combining_mark(*letter) { accents + 1 } else { 0 };
+        accents <= MOST_ACCENTS
+    });
+    without(&kept.collect::<String>(), unseen).into_owned().into()
+}
+
+/// Where the first accent stands that is one too many for its letter.
+fn first_of_a_heap(text: &str) -> Option<usize> {
+    if text.is_ascii() {
+        return None;
+    }
+    let mut accents = 0;
+    let found = text.char_indices().find(|(_, letter)| {
+        accents = if is_combining_mark(*letter) { accents + 1 } else { 0 };
+        accents > MOST_ACCENTS
+    });
+    found.map(|(index, _)| index)
 }
 
 /// The text without anything that leaves no mark: what names are looked for in.
@@ -17,6 +46,11 @@ pub(crate) fn spoken(text: &str) -> Cow<'_, str> {
 
 /// Where the first character stands that an author should be told of.
 pub(crate) fn first_hidden(text: &str) -> Option<usize> {
+    let heap = first_of_a_heap(text);
+    [first_unseen(text), heap].into_iter().flatten().min()
+}
+
+fn first_unseen(text: &str) -> Option<usize> {
     if is_ordinary(text) {
         return None;
     }
@@ -131,5 +165,15 @@ mod tests {
         assert_eq!(visible("Mar\u{200d}garet"), "Margaret");
         assert_eq!(first_hidden("é Mar\u{200d}garet"), Some(6));
         assert_eq!(first_hidden("soft\u{ad}hyphen"), None);
+    }
+
+    #[test]
+    fn a_letter_carries_a_few_accents_and_no_heap_of_them() {
+        let heap = format!("a{}b", "\u{301}".repeat(100_000));
+        assert_eq!(visible(&heap), format!("a{}b", "\u{301}".repeat(30)));
+        assert_eq!(first_hidden(&heap), Some(1 + 30 * 2));
+        for kept in ["e\u{301}", "\u{1ebf}", "\u{0e17}\u{0e35}\u{0e48}", "\u{5e9}\u{5c1}\u{5b8}"] {
+            assert_eq!((visible(kept).as_ref(), first_hidden(kept)), (kept, None));
+        }
     }
 }
