@@ -147,13 +147,17 @@ impl Survey {
         openings
     }
 
-    /// Why an item is or is not shown to an edition; nothing when there is no such edition.
-    pub fn explain(&self, edition: &str, item: &ItemId, today: Date) -> Option<Explained> {
+    /// Why an item is or is not shown to an edition, on its pages or on paper; nothing when there is no such edition, or no
+    /// PDF of it.
+    pub fn explain(&self, edition: &str, item: &ItemId, today: Date, form: Form) -> Option<Explained> {
         let portfolio = self.portfolio.as_ref()?;
         let settings = portfolio.settings.editions.iter().find(|settings| settings.name == edition)?;
+        if form == Form::Print && !settings.prints() {
+            return None;
+        }
         let index = portfolio.items.iter().position(|gathered| gathered.item.id == *item)?;
         let screened = Screened::new(portfolio);
-        Some(Gate::new(portfolio, &screened, settings, Form::Pages.channel(settings.hosted), today).explain(index))
+        Some(Gate::new(portfolio, &screened, settings, form.channel(settings.hosted), today).explain(index))
     }
 
     /// The names of all editions.

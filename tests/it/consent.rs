@@ -323,6 +323,19 @@ fn one_plain_answer_and_the_reasons_with_their_places() {
 }
 
 #[test]
+fn paper_is_explained_where_its_answer_is_another() {
+    let folder = busy_home();
+    let settings = file(&folder, "carefolio.toml");
+    folder.put("carefolio.toml", settings.replace("formats = [\"web\"]", "formats = [\"web\", \"pdf\"]"));
+    let explain = || consent(&folder, &["explain", "s-9", "--edition", "family"]);
+    assert!(!explain().ends(0).said.contains("PDFs"), "the same answer is given once");
+    let wilf = file(&folder, "people/wilf.toml");
+    folder.put("people/wilf.toml", wilf.replace(", \"print\"]", "]"));
+    let no = "No. stories/shed is held back from the PDFs of the family edition.";
+    explain().ends(0).says(&["Yes. stories/shed is shown in the family edition", no]);
+}
+
+#[test]
 fn a_form_carries_a_name_and_is_never_published() {
     let folder = busy_home();
     folder.build(&[]).ends(0);

@@ -8,6 +8,7 @@ use crate::cli::terminal::{Terminal, on_line};
 use crate::cli::{Stop, WELL, day};
 use crate::consent::{Answer, Explained, Step, Verdict};
 use crate::content::ItemId;
+use crate::edition::Form;
 use crate::problem::{all_of, did_you_mean};
 
 #[derive(Serialize)]
@@ -17,6 +18,9 @@ struct InEdition<'e> {
     address: Option<String>,
     #[serde(flatten)]
     explained: Explained,
+    /// What is answered for its PDFs, where it is another answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_paper: Option<Explained>,
 }
 
 /// Runs it.
@@ -34,10 +38,16 @@ pub fn run(explain: &Explain, terminal: &Terminal) -> Result<u8, Stop> {
     let openings = desk.survey.openings(today);
     let mut told = Vec::new();
     for edition in editions {
-        let Some(explained) = desk.survey.explain(edition, item, today) else { continue };
+        let Some(explained) = desk.survey.explain(edition, item, today, Form::Pages) else { continue };
+        // Paper is told of where its answer is another.
+        let on_paper = desk.survey.explain(edition, item, today, Form::Print);
+        let on_paper = on_paper.filter(|on_paper| on_paper.answer != explained.answer);
         let address = openings.get(&(edition.to_owned(), item.clone())).map(|opening| opening.address.clone());
         terminal.say(&in_words(item, edition, address.as_deref(), &explained));
-        told.push(InEdition { item: item.as_str(), edition, address, explained });
+        if let Some(on_paper) = &on_paper {
+            terminal.say(&in_words(item, &format!("PDFs of the {edition}"), None, on_paper));
+        }
+        told.push(InEdition { item: item.as_str(), edition, address, explained, on_paper });
     }
     if desk.survey.has_errors {
         terminal.say("There are mistakes in the folder: until they are put right, the editions stay as they are.");
