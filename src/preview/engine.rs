@@ -260,7 +260,7 @@ impl Agreed {
             self.register = register.clone();
             self.times += 1;
         }
-        let are_good = !outcome.problems.iter().any(|problem| shell::is_about_settings(problem));
+        let are_good = !outcome.problems.iter().any(shell::is_about_settings);
         if let Some(settings) = begun.map(|begun| &begun.portfolio.settings).filter(|_| are_good)
             && self.settings.as_ref() != Some(settings)
         {

@@ -162,6 +162,11 @@ pub fn as_it_was(problem: &Problem) -> String {
     format!("There is a mistake in {}, so this page stays as it was before. {}", problem.at.in_words(), problem.says)
 }
 
+/// The page stays as it was, because there are no settings.
+pub fn no_settings() -> String {
+    "There is no carefolio.toml at the moment, so this page stays as it was before.".to_owned()
+}
+
 /// The page shows what could be read of a file with a mistake in it.
 pub fn as_far_as_it_goes(problem: &Problem) -> String {
     format!("There is a mistake in {}; this page shows what could be read. {}", problem.at.in_words(), problem.says)
@@ -222,7 +227,7 @@ pub fn phone_page(shown: &PageKey) -> String {
     let address = shown.address();
     let body = format!(
         "<main class=\"phone\"><iframe title=\"The page on a phone, 390 pixels wide\" src=\"{0}\"></iframe>\
-         <p><a href=\"{0}\">Back to the whole width</a></p></main>",
+         <p><a href=\"{0}\">Back to the whole width</a></p></main><script src=\"/-/preview.js\"></script>",
         escape(&address),
     );
     page("On a phone", &body)

@@ -303,9 +303,11 @@ impl<'s, 'p: 'r, 'r> State<'s, 'p, 'r, '_> {
         let kept = held(&self.engine.kept).get(page).cloned();
         let problem = self.reading.outcome.problems.iter().find(|problem| shell::is_about_settings(problem));
         match (kept.filter(|kept| self.may_stay(kept)), problem) {
-            (Some(kept), Some(problem)) => Shown::Page(kept.html, Some(shell::as_it_was(problem))),
+            (Some(kept), problem) => {
+                Shown::Page(kept.html, Some(problem.map_or_else(shell::no_settings, shell::as_it_was)))
+            }
             (None, Some(problem)) => Shown::Trouble(Box::new(problem.clone())),
-            (_, None) => Shown::Missing,
+            (None, None) => Shown::Missing,
         }
     }
 

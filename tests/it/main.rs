@@ -22,5 +22,6 @@ mod published;
 mod same_bytes;
 mod schemas;
 mod second_line;
+mod serve;
 mod words;
 mod world;

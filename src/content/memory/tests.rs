@@ -1,3 +1,5 @@
+//! What is remembered comes out as if it were read anew.
+
 use std::cell::RefCell;
 use std::io;
 use std::sync::Mutex;
