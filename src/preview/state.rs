@@ -409,6 +409,11 @@ impl<'s, 'p: 'r, 'r> State<'s, 'p, 'r, '_> {
 
     /// Tells every open page that shows something else by now, and all of them what is wrong.
     fn tell_changes(&self) {
+        // One after the other, so that nobody misses what is told while the list is in other hands.
+        let _telling = held(&self.engine.telling);
+        if self.engine.is_past(self.reading.number) {
+            return;
+        }
         let told = held(&self.engine.told).clone();
         let line = told.is_whole.then(|| shell::news_of(&told));
         let mut listeners = std::mem::take(&mut *held(&self.engine.listeners));

@@ -61,7 +61,7 @@ impl Home {
     /// Lets the disk's clock tick.
     fn rest(&self) {
         std::thread::sleep(Duration::from_millis(60));
-        self.put("inbox/tick", "x");
+        self.put("stories/tick.jpg", "x");
         std::thread::sleep(Duration::from_millis(5));
     }
 
