@@ -10,7 +10,7 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 
 use super::engine::{Engine, Reading, Told, held};
-use super::pages::{Kept, OwnFiles, PageKey, keep};
+use super::pages::{Kept, OwnFiles, PageKey, is_shared, keep};
 use super::server::Answer;
 use super::shell::{self, Bar};
 use crate::consent::{Screened, StillHolds};
@@ -243,7 +243,7 @@ impl<'s, 'p: 'r, 'r> State<'s, 'p, 'r, '_> {
     /// What stands at an address of an edition.
     fn look(&self, page: &PageKey) -> Shown {
         let Some(shelf) = self.shelf else { return self.look_without_settings(page) };
-        let Some(edition) = shelf.edition(&page.edition) else { return Shown::Missing };
+        let Some(edition) = shelf.edition(&page.edition) else { return self.as_before_or_missing(page) };
         if page.path.is_empty() || page.path.ends_with('/') {
             return Shown::Elsewhere(PageKey { path: format!("{}index.html", page.path), ..page.clone() });
         }
@@ -272,26 +272,27 @@ impl<'s, 'p: 'r, 'r> State<'s, 'p, 'r, '_> {
         let Some(planned) = planned else {
             // An item keeps its page when its title, and so its address, changes.
             let moved = kept.and_then(|kept| kept.item).and_then(|item| laid.page_of(&item));
-            return moved.map_or(Shown::Missing, |planned| {
-                Shown::Elsewhere(PageKey { path: planned.path.to_string(), ..page.clone() })
-            });
+            return moved.map_or_else(
+                || self.as_before_or_missing(page),
+                |planned| Shown::Elsewhere(PageKey { path: planned.path.to_string(), ..page.clone() }),
+            );
         };
         let own = own_files(laid, planned);
         let html = match laid.make(planned) {
             Ok(html) => html,
-            Err(problem) => {
-                // A template with a mistake in it: the page is as it was. One that says too much is not shown at all.
-                let is_of_theme = problem.at.file.as_str().starts_with("theme/");
-                return match kept.filter(|kept| is_of_theme && self.may_stay(kept)) {
+            // A template with a mistake in it: the page is as it was. One that says too much is not shown at all.
+            Err(problem) if is_shared(&problem) => {
+                return match kept.filter(|kept| self.may_stay(kept)) {
                     Some(kept) => Shown::Page(kept.html, Some(shell::as_it_was(&problem))),
                     None => Shown::Trouble(problem),
                 };
             }
+            Err(problem) => return Shown::Trouble(problem),
         };
         if !page.path.ends_with(".html") {
             return Shown::File(shell::media_type(&page.path), html.into_bytes());
         }
-        if let Some(problem) = self.broken(&own) {
+        if let Some(problem) = self.broken(&own).or_else(|| self.shared_mistake()) {
             return Shown::Page(html, Some(shell::as_far_as_it_goes(problem)));
         }
         self.remember(laid, planned, page, &html, own);
@@ -309,6 +310,20 @@ impl<'s, 'p: 'r, 'r> State<'s, 'p, 'r, '_> {
             (None, Some(problem)) => Shown::Trouble(Box::new(problem.clone())),
             (None, None) => Shown::Missing,
         }
+    }
+
+    /// With a mistake in the settings an edition or a page may seem to be gone: then it stays as it was.
+    fn as_before_or_missing(&self, page: &PageKey) -> Shown {
+        let kept = held(&self.engine.kept).get(page).cloned().filter(|kept| self.may_stay(kept));
+        match kept.zip(self.shared_mistake()) {
+            Some((kept, problem)) => Shown::Page(kept.html, Some(shell::as_it_was(problem))),
+            None => Shown::Missing,
+        }
+    }
+
+    /// The first mistake in what all pages are made of.
+    fn shared_mistake(&self) -> Option<&Problem> {
+        self.reading.outcome.problems.iter().find(|problem| is_shared(problem))
     }
 
     /// The first mistake in the files that a page is made of.
@@ -343,7 +358,8 @@ impl<'s, 'p: 'r, 'r> State<'s, 'p, 'r, '_> {
             // A page that stays as it was needs its pictures.
             let kept = held(&self.engine.kept).clone();
             let of_edition = kept.into_iter().filter(|(key, _)| key.edition == page.edition).map(|(_, kept)| kept);
-            let mut staying = of_edition.filter(|kept| self.broken(&kept.own).is_some() && self.may_stay(kept));
+            let is_wrong = |kept: &Kept| self.broken(&kept.own).or_else(|| self.shared_mistake()).is_some();
+            let mut staying = of_edition.filter(|kept| is_wrong(kept) && self.may_stay(kept));
             let (photo, made) = staying.find_map(|kept| kept.photos.get(&page.path).cloned())?;
             crate::pipeline::workbench::photo(&shelf.material, &page.edition, &page.path, &photo, &made)
         });

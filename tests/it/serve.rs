@@ -341,6 +341,11 @@ fn settings_with_a_mistake_leave_open_pages_as_they_were() {
     let stays = serving.changes(&page, || folder.put("carefolio.toml", settings.replace("care-home", "care-hotel")));
     assert_eq!(stays.without_bar(), good);
     assert!(stays.text().contains("carefolio.toml, line 4"), "{}", stays.text());
+    // Whoever goes on writing sees what they write all the same.
+    let words = || folder.put("stories/tea.md", tea("The tea", "Earl Grey."));
+    assert!(serving.changes(&page, words).text().contains("Earl Grey."));
+    let well = || folder.put("stories/tea.md", tea("The tea", "There was a tea."));
+    serving.changes(&page, well);
     let away = || fs::remove_file(folder.home().join("carefolio.toml")).expect("it is deleted");
     let stays = serving.changes(&page, away);
     assert_eq!(stays.without_bar(), good);
