@@ -1,9 +1,12 @@
 //! One state of the folder: makes the pages that are asked for, tells open pages whether they changed, and, when nobody
 //! asks for anything, looks at all the rest for what is wrong.
 
+#[cfg(feature = "pdf")]
 use std::collections::BTreeMap;
+#[cfg(feature = "pdf")]
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 use std::thread::{Builder, Scope};
 use std::time::Duration;
 
@@ -99,6 +102,7 @@ pub fn live(engine: &Engine<'_>, reading: &Reading, asks: &Receiver<Ask>) {
         laid: &laid,
         words: OnceLock::new(),
         places: sources.private_places(),
+        #[cfg(feature = "pdf")]
         pdfs: Mutex::default(),
     };
     State::new(engine, reading, Some(&shelf)).answer_all(asks);
@@ -113,6 +117,8 @@ struct Shelf<'p, 'r, 'l> {
     laid: &'l [OnceLock<Laid<'r>>],
     words: OnceLock<Written>,
     places: Vec<Utf8PathBuf>,
+    /// PDFs made from this state.
+    #[cfg(feature = "pdf")]
     pdfs: Mutex<BTreeMap<PageKey, Arc<Vec<u8>>>>,
 }
 

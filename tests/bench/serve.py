@@ -9,6 +9,7 @@ are made in a copy beside it.
 """
 
 import http.client
+import os
 import pathlib
 import re
 import shutil
@@ -17,6 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
+
+
+# Between two edits, so that what is looked through afterwards is over.
+PAUSE = float(os.environ.get("PAUSE", "2"))
 
 
 def get(port, path):
@@ -54,6 +59,13 @@ def hear(news):
             return
 
 
+def processor(process):
+    """Seconds of processor time so far; on a busy computer these say more than the clock."""
+    path = pathlib.Path(f"/proc/{process.pid}/stat")
+    numbers = path.read_text().rsplit(")", 1)[1].split() if path.exists() else None
+    return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK") if numbers else float("nan")
+
+
 def memory(process):
     status = pathlib.Path(f"/proc/{process.pid}/status")
     found = re.search(r"VmHWM:\s+(\d+)", status.read_text()) if status.exists() else None
@@ -80,24 +92,25 @@ def main():
             page = story_page(port, "family", title)
             get(port, page)
             first = time.perf_counter() - began
-            told, shown = [], []
+            told, shown, spent = [], [], []
             for edit in range(edits):
-                time.sleep(1.5)
+                time.sleep(PAUSE)
                 news = listen(port, page)
                 words = f"Edit number {edit} of {began}."
                 part = story.with_suffix(".part")
                 part.write_text(f"{text}\n{words}\n")
-                saved = time.perf_counter()
+                before, saved = processor(process), time.perf_counter()
                 part.rename(story)
                 hear(news)
                 told.append(time.perf_counter() - saved)
+                spent.append(processor(process) - before)
                 if words not in get(port, page):
                     sys.exit("the page does not have the new words")
                 shown.append(time.perf_counter() - saved)
             print(
                 f"{len(stories):>6} stories: first page {first * 1000:.0f} ms; told {statistics.median(told) * 1000:.0f} ms, "
                 f"page {statistics.median(shown) * 1000:.0f} ms after saving (medians of {edits}, worst "
-                f"{max(shown) * 1000:.0f} ms); peak memory {memory(process):.0f} MB"
+                f"{max(shown) * 1000:.0f} ms); processor {statistics.median(spent) * 1000:.0f} ms; peak memory {memory(process):.0f} MB"
             )
         finally:
             process.terminate()
