@@ -53,7 +53,7 @@ impl Memory {
     /// Does the tasks whose files changed, and remembers all of them.
     pub(super) fn perform(
         &mut self,
-        tasks: Vec<Task>,
+        tasks: &[Task],
         files: &BTreeMap<SourcePath, u64>,
         sources: &dyn Sources,
     ) -> Vec<(Output, Problems)> {

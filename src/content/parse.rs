@@ -51,7 +51,7 @@ fn parse_with(sources: &dyn Sources, memory: Option<&mut Memory>, problems: &mut
     let Layout { tasks, files, loose } = lay_out(entries, problems);
     let done: Vec<(Output, Problems)> = match memory {
         None => tasks.par_iter().map(|task| perform(task, &Shelf::new(sources, &files))).collect(),
-        Some(memory) => memory.perform(tasks, &files, sources),
+        Some(memory) => memory.perform(&tasks, &files, sources),
     };
     let mut parsed = Parsed::default();
     let mut used = BTreeSet::new();

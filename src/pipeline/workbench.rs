@@ -4,7 +4,9 @@
 use camino::Utf8PathBuf;
 use rayon::prelude::*;
 
-use super::pdfs::{self, Memory, Printer};
+#[cfg(feature = "pdf")]
+use super::pdfs;
+use super::pdfs::{Memory, Printer};
 use super::watched::Watched;
 use super::{Begun, Nowhere, Request, Sink, look_alikes, pictures, prepare, role, written};
 use crate::consent::{Reliance, Screened, ShownPhoto};
@@ -132,16 +134,12 @@ impl<'r> Laid<'r> {
     ) -> Laid<'r> {
         let mut problems = Problems::default();
         let books = ready.print.as_ref().map(|print| Books { print, pdfs: ready.pdfs.clone() });
-        let plan = plan::lay_out(
-            &ready.edition,
-            books.as_ref(),
-            &ready.photos,
-            &begun.theme,
-            tongue,
-            &ready.mark,
-            &mut problems,
+        let (edition, photos, theme) = (&ready.edition, &ready.photos, &*begun.theme);
+        // The two longest parts before a first page, and neither needs the other.
+        let (plan, scan) = rayon::join(
+            || plan::lay_out(edition, books.as_ref(), photos, theme, tongue, &ready.mark, &mut problems),
+            || LeakScan::new(edition, &begun.portfolio, words, places),
         );
-        let scan = LeakScan::new(&ready.edition, &begun.portfolio, words, places);
         let renderer = HtmlRenderer::new(&begun.theme, &plan.site, plan.strings());
         Laid { begun, ready, tongue, plan, scan, renderer, problems }
     }

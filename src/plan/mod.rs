@@ -179,10 +179,12 @@ pub fn mark_of(
         let desk = Desk::new(edition, theme.strings(&first.lang), photos, first);
         edition.mark(&shown_photos(edition, photos), &desk.words_with_links())
     };
-    let of_pages = of(edition);
     match print {
-        Some(print) => both(&of_pages, &of(print)),
-        None => of_pages,
+        Some(print) => {
+            let (of_pages, of_print) = rayon::join(|| of(edition), || of(print));
+            both(&of_pages, &of_print)
+        }
+        None => of(edition),
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Engine<'e> {
     newest: AtomicU64,
     desk: Mutex<Option<(u64, Sender<Ask>)>>,
     arrived: Condvar,
+    /// Held by whoever tells open pages of changes.
+    pub telling: Mutex<()>,
     /// Open pages that want to hear of changes.
     pub listeners: Mutex<Vec<Listener>>,
     /// Pages as they were when nothing was wrong with their files.
@@ -92,6 +94,7 @@ impl<'e> Engine<'e> {
             newest: AtomicU64::new(0),
             desk: Mutex::default(),
             arrived: Condvar::new(),
+            telling: Mutex::default(),
             listeners: Mutex::default(),
             kept: Mutex::default(),
             album: Album::default(),
@@ -260,7 +263,7 @@ impl Agreed {
             self.register = register.clone();
             self.times += 1;
         }
-        let are_good = !outcome.problems.iter().any(|problem| shell::is_about_settings(problem));
+        let are_good = !outcome.problems.iter().any(shell::is_about_settings);
         if let Some(settings) = begun.map(|begun| &begun.portfolio.settings).filter(|_| are_good)
             && self.settings.as_ref() != Some(settings)
         {

@@ -5,9 +5,9 @@
 //! ([`crate::pipeline::workbench`]): through the gate, past the second line, for one edition on one day. What the preview
 //! adds is a bar at the foot of the page, and no file of an edition ever has it.
 //!
-//! One thread keeps an eye on the folder ([`watch`]) and reads it again after each change; what it read becomes a
-//! [`state`], which answers in a thread of its own until the next one takes its place. [`server`] lets nobody in but a
-//! browser on this computer that knows our name ([`request`]).
+//! One thread keeps an eye on the folder (`watch`) and reads it again after each change; what it read becomes a
+//! `state`, which answers in a thread of its own until the next one takes its place. `server` lets nobody in but a
+//! browser on this computer that knows our name (`request`).
 
 mod engine;
 mod pages;

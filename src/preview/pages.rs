@@ -56,15 +56,18 @@ pub struct OwnFiles {
 }
 
 impl OwnFiles {
-    /// Whether a mistake is in these files, in the settings, or in the theme: what every page is made of.
+    /// Whether a problem is a mistake in these files.
     pub fn are_broken_by(&self, problem: &Problem) -> bool {
-        let file = problem.at.file.as_str();
+        let is_inside = |folder: &String| problem.at.file.as_str().starts_with(folder.as_str());
         problem.severity == Severity::Error
-            && (file == "carefolio.toml"
-                || file.starts_with("theme/")
-                || self.files.contains(&problem.at.file)
-                || self.folder.as_ref().is_some_and(|folder| file.starts_with(folder.as_str())))
+            && (self.files.contains(&problem.at.file) || self.folder.as_ref().is_some_and(is_inside))
     }
+}
+
+/// Whether a problem is a mistake in what every page is made of: the settings, or the theme.
+pub fn is_shared(problem: &Problem) -> bool {
+    let file = problem.at.file.as_str();
+    problem.severity == Severity::Error && (file == "carefolio.toml" || file.starts_with("theme/"))
 }
 
 /// A page as it was when nothing was wrong with its files.

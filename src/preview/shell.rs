@@ -21,6 +21,7 @@ pub const RELOAD: &str = "{\"reload\":true}";
 
 const SCRIPT: &str = include_str!("shell/preview.js");
 const BAR_STYLE: &str = include_str!("shell/preview.css");
+const ICON: &str = include_str!("shell/icon.svg");
 const PAGE_STYLE: &str = include_str!("shell/own.css");
 
 /// What stands at the foot of a page.
@@ -46,6 +47,7 @@ pub fn file(path: &str) -> Option<Answer> {
     let (kind, text) = match path {
         "/-/preview.js" => ("text/javascript; charset=utf-8", SCRIPT),
         "/-/preview.css" => ("text/css; charset=utf-8", BAR_STYLE),
+        "/-/icon.svg" => ("image/svg+xml", ICON),
         "/-/own.css" => ("text/css; charset=utf-8", PAGE_STYLE),
         _ => return None,
     };
@@ -102,7 +104,7 @@ impl Bar<'_> {
             if self.framed { " hidden" } else { "" },
         );
         if let Some(note) = &self.note {
-            let _ = write!(html, "<p class=\"note\">{}</p>", escape(note));
+            let _ = write!(html, "<p class=\"note\">{}</p>", marked(note));
         }
         let _ = write!(
             html,
@@ -162,6 +164,11 @@ pub fn as_it_was(problem: &Problem) -> String {
     format!("There is a mistake in {}, so this page stays as it was before. {}", problem.at.in_words(), problem.says)
 }
 
+/// The page stays as it was, because there are no settings.
+pub fn no_settings() -> String {
+    "There is no carefolio.toml at the moment, so this page stays as it was before.".to_owned()
+}
+
 /// The page shows what could be read of a file with a mistake in it.
 pub fn as_far_as_it_goes(problem: &Problem) -> String {
     format!("There is a mistake in {}; this page shows what could be read. {}", problem.at.in_words(), problem.says)
@@ -171,7 +178,7 @@ pub fn as_far_as_it_goes(problem: &Problem) -> String {
 fn page(title: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>{title} \u{2013} preview</title><link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"/-/own.css\"></head>\
+         <title>{title} \u{2013} preview</title><link rel=\"icon\" href=\"/-/icon.svg\"><link rel=\"stylesheet\" href=\"/-/own.css\"></head>\
          <body>{body}</body></html>\n",
         title = escape(title),
     )
@@ -222,7 +229,7 @@ pub fn phone_page(shown: &PageKey) -> String {
     let address = shown.address();
     let body = format!(
         "<main class=\"phone\"><iframe title=\"The page on a phone, 390 pixels wide\" src=\"{0}\"></iframe>\
-         <p><a href=\"{0}\">Back to the whole width</a></p></main>",
+         <p><a href=\"{0}\">Back to the whole width</a></p></main><script src=\"/-/preview.js\"></script>",
         escape(&address),
     );
     page("On a phone", &body)
@@ -273,14 +280,30 @@ fn by_file(problems: &Problems, severity: Severity) -> String {
 
 /// A problem in the words that `check` has for it.
 fn words_of(problem: &Problem) -> String {
-    let mut html = format!("<p>{}</p>", escape(&problem.says));
+    let mut html = format!("<p>{}</p>", marked(&problem.says));
     let editions = all_of(problem.editions.iter().map(String::as_str));
     let editions = if editions.is_empty() { String::new() } else { format!(" Editions: {editions}.") };
     if !problem.means.is_empty() || !editions.is_empty() {
-        let _ = write!(html, "<p>{}</p>", escape(format!("{}{editions}", problem.means).trim()));
+        let _ = write!(html, "<p>{}</p>", marked(format!("{}{editions}", problem.means).trim()));
     }
-    let _ = write!(html, "<p>Fix: {}</p>", escape(&problem.fix));
+    let _ = write!(html, "<p>Fix: {}</p>", marked(&problem.fix));
     let _ = write!(html, "<p class=\"more\">More: <code>carefolio explain {}</code></p>", escape(problem.code));
+    html
+}
+
+/// A sentence whose `keys` stand out.
+fn marked(sentence: &str) -> String {
+    let mut html = String::new();
+    let pieces: Vec<&str> = sentence.split('`').collect();
+    for (place, piece) in pieces.iter().enumerate() {
+        // A mark without its partner is only a mark.
+        let is_key = place % 2 == 1 && place + 1 < pieces.len();
+        let _ = match is_key {
+            true => write!(html, "<code>{}</code>", escape(piece)),
+            false if place % 2 == 1 => write!(html, "`{}", escape(piece)),
+            false => write!(html, "{}", escape(piece)),
+        };
+    }
     html
 }
 
@@ -319,6 +342,13 @@ mod tests {
         assert!(html.contains("a&quot;b&lt;c</a>") && html.contains("Look at &lt;this&gt;."), "{html}");
         assert!(!html.contains("b<c"), "{html}");
         assert!(with_bar("no page", &bar).contains("<aside"));
+    }
+
+    #[test]
+    fn keys_stand_out() {
+        assert_eq!(marked("No `a<b` and `c`."), "No <code>a&lt;b</code> and <code>c</code>.");
+        assert_eq!(marked("One ` alone"), "One ` alone");
+        assert_eq!(marked("`x`"), "<code>x</code>");
     }
 
     #[test]

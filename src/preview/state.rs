@@ -1,16 +1,19 @@
 //! One state of the folder: makes the pages that are asked for, tells open pages whether they changed, and, when nobody
 //! asks for anything, looks at all the rest for what is wrong.
 
+#[cfg(feature = "pdf")]
 use std::collections::BTreeMap;
+#[cfg(feature = "pdf")]
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 use std::thread::{Builder, Scope};
 use std::time::Duration;
 
 use camino::Utf8PathBuf;
 
 use super::engine::{Engine, Reading, Told, held};
-use super::pages::{Kept, OwnFiles, PageKey, keep};
+use super::pages::{Kept, OwnFiles, PageKey, is_shared, keep};
 use super::server::Answer;
 use super::shell::{self, Bar};
 use crate::consent::{Screened, StillHolds};
@@ -100,6 +103,7 @@ pub fn live(engine: &Engine<'_>, reading: &Reading, asks: &Receiver<Ask>) {
         laid: &laid,
         words: OnceLock::new(),
         places: &places,
+        #[cfg(feature = "pdf")]
         pdfs: Mutex::default(),
     };
     State::new(engine, reading, Some(&shelf)).answer_all(asks);
@@ -114,6 +118,8 @@ struct Shelf<'p, 'r, 'l> {
     laid: &'l [OnceLock<Laid<'r>>],
     words: OnceLock<Written>,
     places: &'r [Utf8PathBuf],
+    /// PDFs made from this state.
+    #[cfg(feature = "pdf")]
     pdfs: Mutex<BTreeMap<PageKey, Arc<Vec<u8>>>>,
 }
 
@@ -244,7 +250,7 @@ impl<'s, 'p: 'r, 'r> State<'s, 'p, 'r, '_> {
     /// What stands at an address of an edition.
     fn look(&self, page: &PageKey) -> Shown {
         let Some(shelf) = self.shelf else { return self.look_without_settings(page) };
-        let Some(edition) = shelf.edition(&page.edition) else { return Shown::Missing };
+        let Some(edition) = shelf.edition(&page.edition) else { return self.as_before_or_missing(page) };
         if page.path.is_empty() || page.path.ends_with('/') {
             return Shown::Elsewhere(PageKey { path: format!("{}index.html", page.path), ..page.clone() });
         }
@@ -273,26 +279,27 @@ impl<'s, 'p: 'r, 'r> State<'s, 'p, 'r, '_> {
         let Some(planned) = planned else {
             // An item keeps its page when its title, and so its address, changes.
             let moved = kept.and_then(|kept| kept.item).and_then(|item| laid.page_of(&item));
-            return moved.map_or(Shown::Missing, |planned| {
-                Shown::Elsewhere(PageKey { path: planned.path.to_string(), ..page.clone() })
-            });
+            return moved.map_or_else(
+                || self.as_before_or_missing(page),
+                |planned| Shown::Elsewhere(PageKey { path: planned.path.to_string(), ..page.clone() }),
+            );
         };
         let own = own_files(laid, planned);
         let html = match laid.make(planned) {
             Ok(html) => html,
-            Err(problem) => {
-                // A template with a mistake in it: the page is as it was. One that says too much is not shown at all.
-                let is_of_theme = problem.at.file.as_str().starts_with("theme/");
-                return match kept.filter(|kept| is_of_theme && self.may_stay(kept)) {
+            // A template with a mistake in it: the page is as it was. One that says too much is not shown at all.
+            Err(problem) if is_shared(&problem) => {
+                return match kept.filter(|kept| self.may_stay(kept)) {
                     Some(kept) => Shown::Page(kept.html, Some(shell::as_it_was(&problem))),
                     None => Shown::Trouble(problem),
                 };
             }
+            Err(problem) => return Shown::Trouble(problem),
         };
         if !page.path.ends_with(".html") {
             return Shown::File(shell::media_type(&page.path), html.into_bytes());
         }
-        if let Some(problem) = self.broken(&own) {
+        if let Some(problem) = self.broken(&own).or_else(|| self.shared_mistake()) {
             return Shown::Page(html, Some(shell::as_far_as_it_goes(problem)));
         }
         self.remember(laid, planned, page, &html, own);
@@ -304,10 +311,26 @@ impl<'s, 'p: 'r, 'r> State<'s, 'p, 'r, '_> {
         let kept = held(&self.engine.kept).get(page).cloned();
         let problem = self.reading.outcome.problems.iter().find(|problem| shell::is_about_settings(problem));
         match (kept.filter(|kept| self.may_stay(kept)), problem) {
-            (Some(kept), Some(problem)) => Shown::Page(kept.html, Some(shell::as_it_was(problem))),
+            (Some(kept), problem) => {
+                Shown::Page(kept.html, Some(problem.map_or_else(shell::no_settings, shell::as_it_was)))
+            }
             (None, Some(problem)) => Shown::Trouble(Box::new(problem.clone())),
-            (_, None) => Shown::Missing,
+            (None, None) => Shown::Missing,
         }
+    }
+
+    /// With a mistake in the settings an edition or a page may seem to be gone: then it stays as it was.
+    fn as_before_or_missing(&self, page: &PageKey) -> Shown {
+        let kept = held(&self.engine.kept).get(page).cloned().filter(|kept| self.may_stay(kept));
+        match kept.zip(self.shared_mistake()) {
+            Some((kept, problem)) => Shown::Page(kept.html, Some(shell::as_it_was(problem))),
+            None => Shown::Missing,
+        }
+    }
+
+    /// The first mistake in what all pages are made of.
+    fn shared_mistake(&self) -> Option<&Problem> {
+        self.reading.outcome.problems.iter().find(|problem| is_shared(problem))
     }
 
     /// The first mistake in the files that a page is made of.
@@ -342,7 +365,8 @@ impl<'s, 'p: 'r, 'r> State<'s, 'p, 'r, '_> {
             // A page that stays as it was needs its pictures.
             let kept = held(&self.engine.kept).clone();
             let of_edition = kept.into_iter().filter(|(key, _)| key.edition == page.edition).map(|(_, kept)| kept);
-            let mut staying = of_edition.filter(|kept| self.broken(&kept.own).is_some() && self.may_stay(kept));
+            let is_wrong = |kept: &Kept| self.broken(&kept.own).or_else(|| self.shared_mistake()).is_some();
+            let mut staying = of_edition.filter(|kept| is_wrong(kept) && self.may_stay(kept));
             let (photo, made) = staying.find_map(|kept| kept.photos.get(&page.path).cloned())?;
             crate::pipeline::workbench::photo(&shelf.material, &page.edition, &page.path, &photo, &made)
         });
@@ -408,6 +432,11 @@ impl<'s, 'p: 'r, 'r> State<'s, 'p, 'r, '_> {
 
     /// Tells every open page that shows something else by now, and all of them what is wrong.
     fn tell_changes(&self) {
+        // One after the other, so that nobody misses what is told while the list is in other hands.
+        let _telling = held(&self.engine.telling);
+        if self.engine.is_past(self.reading.number) {
+            return;
+        }
         let told = held(&self.engine.told).clone();
         let line = told.is_whole.then(|| shell::news_of(&told));
         let mut listeners = std::mem::take(&mut *held(&self.engine.listeners));

@@ -17,12 +17,12 @@ const WIDE_SPACING =
 const TEXT_TWICE_AS_LARGE = 'html { font-size: 200% !important }';
 const STILL = '*, ::before, ::after { transition: none !important; animation: none !important; scroll-behavior: auto !important }';
 
-/** Chromium, shut off from every network. */
-export async function launch() {
+/** Chromium, shut off from every network; one host may be reached where it is named. */
+export async function launch(reachable = '') {
   const executablePath = [process.env.CHROME_PATH, ...BROWSERS].find((path) => path && isFile(path));
   if (!executablePath) throw new Error('no Chromium found: install the package chromium, or name one in CHROME_PATH');
   const args = ['--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update',
-    '--disable-sync', '--no-first-run', '--host-resolver-rules=MAP * ~NOTFOUND', '--force-color-profile=srgb'];
+    '--disable-sync', '--no-first-run', `--host-resolver-rules=MAP * ~NOTFOUND${reachable && `, EXCLUDE ${reachable}`}`, '--force-color-profile=srgb'];
   // Chromium's own walls do not work for root, who runs these tests in containers; the pages are our own.
   const chromiumSandbox = process.getuid?.() !== 0;
   return chromium.launch({ executablePath, args, chromiumSandbox });

@@ -28,5 +28,6 @@ mod rebuilt;
 mod same_bytes;
 mod schemas;
 mod second_line;
+mod serve;
 mod words;
 mod world;

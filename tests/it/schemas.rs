@@ -186,7 +186,7 @@ fn every_key_is_in_the_readme() {
 
 #[test]
 fn help_fits_a_screen_and_shows_examples() {
-    let commands = ["new", "add", "build", "check", "gaps", "migrate", "explain", "schema", "completions"];
+    let commands = ["new", "add", "build", "serve", "check", "gaps", "migrate", "explain", "schema", "completions"];
     let of_commands = commands.iter().map(|command| (vec![*command, "--help"], 45));
     for (arguments, lines) in std::iter::once((vec!["--help"], 24)).chain(of_commands) {
         let said = run(program(&arguments).env("COLUMNS", "80")).ends(0).said.clone();

@@ -28,7 +28,7 @@ pub fn album(facts: &mut Facts<'_, '_>, shelf: &Shelf<'_>, people: &Who) -> Vec<
     let usual = Usual { people, caption_is_alt: facts.flag("caption_is_alt").unwrap_or(false) };
     let mut photos = facts.each("photo", |photo| read(photo, shelf, &usual));
     photos.extend(listed(facts, shelf, &usual));
-    let has_table = facts.file().beside(TABLE).is_some_and(|table| shelf.files.contains_key(&table));
+    let has_table = facts.file().beside(TABLE).is_some_and(|table| shelf.has(&table));
     if photos.is_empty() && !facts.is_said("photo") && !has_table {
         let at = facts.at().clone();
         facts.report(album_without_photos(at));

@@ -1,3 +1,5 @@
+//! What is remembered comes out as if it were read anew.
+
 use std::cell::RefCell;
 use std::io;
 use std::sync::Mutex;
@@ -59,7 +61,7 @@ impl Home {
     /// Lets the disk's clock tick.
     fn rest(&self) {
         std::thread::sleep(Duration::from_millis(60));
-        self.put("inbox/tick", "x");
+        self.put("stories/tick.jpg", "x");
         std::thread::sleep(Duration::from_millis(5));
     }
 

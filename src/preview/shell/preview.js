@@ -1,6 +1,10 @@
 // Keeps an open page of a preview up to date, and its reader at the same place. No page of an edition has this.
 'use strict';
 (() => {
+  // The phone's frame can be walked about in; the way back leads to where it is.
+  const phone = document.querySelector('.phone iframe');
+  phone?.addEventListener('load', () => { document.querySelector('.phone a').href = phone.contentWindow.location.pathname; });
+
   const bar = document.getElementById('carefolio-preview');
   if (!bar) return;
   const say = (name) => bar.querySelector(`[data-say=${name}]`);
