@@ -281,7 +281,7 @@ fn withdraw(world: &World, person: usize, fault: u64, files: Files) -> Result<()
         }
     };
     let (folder, fresh) = (Folder::new(), Folder::new());
-    put(&folder, &world);
+    put(&folder, world);
     folder.build(&[]).ends(0);
     put(&folder, &less);
     // The plug is pulled at some step; the next build finishes the job.

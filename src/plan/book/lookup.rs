@@ -11,6 +11,9 @@ use crate::plan::addresses;
 use crate::plan::desk::Shown;
 use crate::plan::pages::RecordPlace;
 
+/// The language of a subject, where it is not that of the book, and its items by address and reference.
+type Subject<'b> = (Option<String>, Vec<(&'b str, &'b str)>);
+
 impl Bench<'_> {
     /// Where records are kept; those that do not say where come last.
     pub(super) fn records(&self) -> Option<Section<'_>> {
@@ -70,7 +73,7 @@ impl Bench<'_> {
 
     /// Titles and the authors' own tags, by letter.
     pub(super) fn index_by_subject(&self) -> Option<Section<'_>> {
-        let mut subjects: BTreeMap<(String, String), (Option<String>, Vec<(&str, &str)>)> = BTreeMap::new();
+        let mut subjects: BTreeMap<(String, String), Subject<'_>> = BTreeMap::new();
         let mut add = |term: &str, entry: &Shown<'_>, item: (&'_ str, &'_ str)| {
             let place = (deunicode::deunicode(term).to_lowercase(), term.to_owned());
             let (_, items) = subjects.entry(place).or_insert_with(|| (self.desk.foreign(entry), Vec::new()));
