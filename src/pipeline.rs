@@ -24,6 +24,7 @@ pub use survey::{Difference, Opening, Openings, PermissionSheet, Survey, survey}
 
 use std::sync::Arc;
 
+use camino::Utf8PathBuf;
 use pdfs::{Memory, Printer};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -39,7 +40,7 @@ use crate::framework::Frameworks;
 use crate::leaks::{LeakScan, Written};
 use crate::output::{EditionCard, OutputTrouble, Role};
 use crate::plan::tongue::Tongue;
-use crate::plan::{self, Books, Fingerprints, OutPath, Plan, Planned};
+use crate::plan::{self, Books, Fingerprints, OutPath, PhotoBook, Plan, Planned};
 use crate::portfolio::{self, Portfolio};
 use crate::problem::consent::from_print;
 use crate::problem::print::built_without_pdfs;
@@ -161,7 +162,7 @@ pub struct Summary {
 
 /// Makes the editions of a folder and gives every file to `sink`.
 pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<Outcome, OutputTrouble> {
-    run_watched(sources, request, sink, &mut |_| ())
+    run_watched(sources, request, sink, &|_| ())
 }
 
 /// The same, and tells `watch` after each pass what it did; whoever watches has the clock.
@@ -169,7 +170,7 @@ pub fn run_watched(
     sources: &dyn Sources,
     request: &Request,
     sink: &dyn Sink,
-    watch: &mut dyn FnMut(Passed),
+    watch: &(dyn Fn(Passed) + Sync),
 ) -> Result<Outcome, OutputTrouble> {
     let mut outcome = Outcome::default();
     let Some(Begun { portfolio, theme, has_own_theme, tongues }) = begin(sources, request, &mut outcome) else {
@@ -198,56 +199,160 @@ pub fn run_watched(
     outcome.problems.append(watched.found());
     watch(passed("photos", photos.len()));
     let (written, places) = (Written::new(&portfolio), sources.private_places());
-    let (mut pages, mut prints): (Vec<_>, Vec<_>) =
-        editions.into_iter().partition(|edition| edition.form == Form::Pages);
+    let (pages, mut prints): (Vec<_>, Vec<_>) = editions.into_iter().partition(|edition| edition.form == Form::Pages);
+    let mut both = Vec::new();
+    for edition in pages {
+        let place = prints.iter().position(|print| print.settings.name == edition.settings.name);
+        both.push((edition, place.map(|place| prints.swap_remove(place))));
+    }
+    let shop = Shop {
+        portfolio: &portfolio,
+        theme,
+        has_own_theme,
+        tongues: &tongues,
+        photos: &photos,
+        words: &written,
+        places: &places,
+        request,
+        sink,
+        had_errors: outcome.problems.has_errors(),
+        watch,
+    };
+    let made: Vec<_> = both.par_iter_mut().map(|(edition, print)| shop.pages(edition, print.as_mut())).collect();
     let memory = if request.edition.is_some() { Memory::Keeping } else { Memory::Sparing };
     let printer = Printer::new(&portfolio, theme, &photos, sink, memory);
-    for edition in &mut pages {
-        let name = Some(edition.settings.name.clone());
-        let formats = request.formats(edition.settings);
-        let mut print = prints.iter_mut().find(|print| print.settings.name == edition.settings.name);
-        let mark = plan::mark_of(edition, print.as_deref(), &photos, theme, &tongues[0]);
-        let mut made = Made { pages: 0, neutral: Vec::new() };
-        for tongue in &tongues {
-            for spoken in std::iter::once(&mut *edition).chain(print.as_deref_mut()) {
-                spoken.speak(&tongue.lang, &tongue.first);
-            }
-            let print = print.as_deref();
-            let books = print.map(|print| Books { print, pdfs: printer.links(print, &formats, tongue) });
-            let plan = plan::lay_out(edition, books.as_ref(), &photos, theme, tongue, &mark, &mut outcome.problems);
-            watch(Passed { edition: name.clone(), ..passed("lay out", plan.outputs.len()) });
-            if outcome.problems.has_errors() && !request.despite_errors {
-                break;
-            }
-            let scan = LeakScan::new(edition, &portfolio, &written, &places);
-            let watched = watched.with(&scan);
-            if tongue.is_first() {
-                give_theme(edition, theme, &watched)?;
-            }
-            let fingerprints = (!has_own_theme).then(|| Fingerprints::new(&plan, &request.program, scan.fingerprint()));
-            let mut reused = 0;
-            // Pages made with our own templates, that no secret could slip into, have no problems.
-            if sink.wants_files() || has_own_theme || !scan.is_idle() {
-                reused = publish(edition, &plan, theme, fingerprints.as_ref(), &watched, &mut outcome.problems)?;
-                outcome.problems.append(watched.found());
-            }
-            made.add(&plan);
-            watch(Passed { edition: name.clone(), reused, ..passed("make pages", plan.outputs.len() - reused) });
-            if let Some(print) = print {
-                let scan = LeakScan::new(print, &portfolio, &written, &places);
-                printer.make(print, &formats, &plan, tongue, &scan, &mut outcome.problems)?;
-                watch(Passed { edition: name.clone(), ..passed("make PDFs", formats.len()) });
-            }
+    for ((edition, print), made) in both.iter_mut().zip(made) {
+        let mut made = made?;
+        outcome.problems.append(std::mem::take(&mut made.problems));
+        if made.pages == 0 {
+            continue;
         }
-        if made.pages > 0 {
-            finish(edition, print.as_deref(), &mark, &made, sink)?;
-            outcome.editions.push(summary(edition, print.as_deref(), &mark, made.pages));
+        if let Some(print) = print.as_mut() {
+            shop.pdfs(&printer, edition, print, &made.mark, &mut outcome.problems)?;
         }
+        finish(edition, print.as_ref(), &made, sink)?;
+        outcome.editions.push(summary(edition, print.as_ref(), &made));
     }
     outcome.problems = std::mem::take(&mut outcome.problems).settled();
-    drop((pages, prints));
+    drop(both);
     outcome.register = portfolio.register;
     Ok(outcome)
+}
+
+/// What all editions of a run are made with.
+struct Shop<'r> {
+    portfolio: &'r Portfolio,
+    theme: &'r Theme,
+    has_own_theme: bool,
+    tongues: &'r [Tongue],
+    photos: &'r PhotoBook,
+    words: &'r Written,
+    places: &'r [Utf8PathBuf],
+    request: &'r Request,
+    sink: &'r dyn Sink,
+    /// Something is wrong already: then nothing is made, unless somebody asked for it.
+    had_errors: bool,
+    watch: &'r (dyn Fn(Passed) + Sync),
+}
+
+impl Shop<'_> {
+    /// Makes the pages of an edition in all its languages. Every edition is made at the same time as the others.
+    fn pages(&self, edition: &mut Edition<'_>, mut print: Option<&mut Edition<'_>>) -> Result<Made, OutputTrouble> {
+        let mark = plan::mark_of(edition, print.as_deref(), self.photos, self.theme, &self.tongues[0]);
+        let mut made = Made { pages: 0, neutral: Vec::new(), mark, problems: Problems::default() };
+        for tongue in self.tongues {
+            speak(tongue, edition, print.as_deref_mut());
+            if !self.pages_in(tongue, edition, print.as_deref(), &mut made)? {
+                break;
+            }
+        }
+        Ok(made)
+    }
+
+    /// The same in one language; says no when something is wrong.
+    fn pages_in(
+        &self,
+        tongue: &Tongue,
+        edition: &Edition<'_>,
+        print: Option<&Edition<'_>>,
+        made: &mut Made,
+    ) -> Result<bool, OutputTrouble> {
+        let Shop { portfolio, theme, words, places, request, sink, .. } = *self;
+        let mark = made.mark.clone();
+        let plan = self.lay_out(tongue, edition, print, &mark, &mut made.problems);
+        self.tell(edition, passed("lay out", plan.outputs.len()));
+        if (self.had_errors || made.problems.has_errors()) && !request.despite_errors {
+            return Ok(false);
+        }
+        let scan = LeakScan::new(edition, portfolio, words, places);
+        let watched = Watched::new(sink);
+        let watched = watched.with(&scan);
+        if tongue.is_first() {
+            give_theme(edition, theme, &watched)?;
+        }
+        let fingerprints =
+            (!self.has_own_theme).then(|| Fingerprints::new(&plan, &request.program, scan.fingerprint()));
+        let mut reused = 0;
+        // Pages made with our own templates, that no secret could slip into, have no problems.
+        if sink.wants_files() || self.has_own_theme || !scan.is_idle() {
+            reused = publish(edition, &plan, theme, fingerprints.as_ref(), &watched, &mut made.problems)?;
+            made.problems.append(watched.found());
+        }
+        made.add(&plan);
+        self.tell(edition, Passed { reused, ..passed("make pages", plan.outputs.len() - reused) });
+        Ok(true)
+    }
+
+    /// Makes the PDFs of an edition in all its languages: one edition after the other, for they take much memory.
+    fn pdfs(
+        &self,
+        printer: &Printer<'_>,
+        edition: &mut Edition<'_>,
+        print: &mut Edition<'_>,
+        mark: &str,
+        problems: &mut Problems,
+    ) -> Result<(), OutputTrouble> {
+        let formats = self.request.formats(edition.settings);
+        for tongue in self.tongues {
+            if problems.has_errors() && !self.request.despite_errors {
+                break;
+            }
+            speak(tongue, edition, Some(print));
+            let plan = self.lay_out(tongue, edition, Some(print), mark, &mut Problems::default());
+            let scan = LeakScan::new(print, self.portfolio, self.words, self.places);
+            printer.make(print, &formats, &plan, tongue, &scan, problems)?;
+            self.tell(edition, passed("make PDFs", formats.len()));
+        }
+        Ok(())
+    }
+
+    fn lay_out<'e>(
+        &'e self,
+        tongue: &'e Tongue,
+        edition: &'e Edition<'e>,
+        print: Option<&'e Edition<'e>>,
+        mark: &'e str,
+        problems: &mut Problems,
+    ) -> Plan<'e> {
+        let formats = self.request.formats(edition.settings);
+        let strings = self.theme.strings(&tongue.lang);
+        let books =
+            print.map(|print| Books { print, pdfs: pdfs::links(print, &formats, strings, self.photos, tongue) });
+        plan::lay_out(edition, books.as_ref(), self.photos, self.theme, tongue, mark, problems)
+    }
+
+    fn tell(&self, edition: &Edition<'_>, mut passed: Passed) {
+        passed.edition = Some(edition.settings.name.clone());
+        (self.watch)(passed);
+    }
+}
+
+/// Has pages and print speak a language.
+fn speak(tongue: &Tongue, edition: &mut Edition<'_>, print: Option<&mut Edition<'_>>) {
+    edition.speak(&tongue.lang, &tongue.first);
+    if let Some(print) = print {
+        print.speak(&tongue.lang, &tongue.first);
+    }
 }
 
 fn passed(pass: &'static str, made: usize) -> Passed {
@@ -442,6 +547,8 @@ fn role(planned: &Planned) -> Role {
 struct Made {
     pages: usize,
     neutral: Vec<NeutralWords>,
+    mark: String,
+    problems: Problems,
 }
 
 impl Made {
@@ -466,14 +573,13 @@ fn give_theme(edition: &Edition<'_>, theme: &Theme, sink: &dyn Sink) -> Result<(
 fn finish(
     edition: &Edition<'_>,
     print: Option<&Edition<'_>>,
-    mark: &str,
     made: &Made,
     sink: &dyn Sink,
 ) -> Result<(), OutputTrouble> {
     let printed = print.into_iter().flat_map(Edition::reliances);
     let card = EditionCard {
         audience: edition.settings.audience.word().to_owned(),
-        mark: mark.to_owned(),
+        mark: made.mark.clone(),
         neutral_page: neutral_page(&made.neutral),
         reliances: edition.reliances().iter().chain(printed).map(Reliance::written).collect(),
     };
@@ -485,12 +591,12 @@ enum Trouble {
     Told(Box<Problem>),
 }
 
-fn summary(edition: &Edition<'_>, print: Option<&Edition<'_>>, mark: &str, pages: usize) -> Summary {
+fn summary(edition: &Edition<'_>, print: Option<&Edition<'_>>, made: &Made) -> Summary {
     Summary {
         name: edition.settings.name.clone(),
-        pages,
+        pages: made.pages,
         photos: edition.entries.iter().map(|entry| entry.item.photos.len()).sum(),
-        mark: mark.to_owned(),
+        mark: made.mark.clone(),
         rebuild_by: plan::rebuild_by(edition, print),
     }
 }

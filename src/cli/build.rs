@@ -45,8 +45,8 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     let despite_errors = !unremembered.is_empty();
     let request = Request { edition, despite_errors, pdfs, program: program(), ..Request::on(day(build.today)) };
     let sink = OnStage::new(&workplace);
-    let mut timings = Timings::start();
-    let outcome = match pipeline::run_watched(&sources, &request, &sink, &mut |passed| timings.passed(passed)) {
+    let timings = Timings::start();
+    let outcome = match pipeline::run_watched(&sources, &request, &sink, &|passed| timings.passed(passed)) {
         Ok(outcome) => outcome,
         Err(trouble) => {
             drop(sink);

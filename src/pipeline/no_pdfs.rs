@@ -1,5 +1,7 @@
 //! In place of the PDFs, for a program that was built without them.
 
+use std::marker::PhantomData;
+
 use super::sink::Sink;
 use crate::content::dates::Date;
 use crate::content::terms::Format;
@@ -22,17 +24,12 @@ pub(super) enum Memory {
 }
 
 /// Makes nothing.
-pub(super) struct Printer;
+pub(super) struct Printer<'p>(PhantomData<&'p Portfolio>);
 
-impl Printer {
+impl<'p> Printer<'p> {
     /// A printer without a press.
-    pub fn new(_: &Portfolio, _: &Theme, _: &PhotoBook, _: &dyn Sink, _: Memory) -> Printer {
-        Printer
-    }
-
-    /// Nothing to link to.
-    pub fn links(&self, _: &Edition<'_>, _: &[Format], _: &Tongue) -> Vec<Link> {
-        Vec::new()
+    pub fn new(_: &'p Portfolio, _: &Theme, _: &PhotoBook, _: &dyn Sink, _: Memory) -> Printer<'p> {
+        Printer(PhantomData)
     }
 
     /// Nothing to make.
@@ -47,6 +44,11 @@ impl Printer {
     ) -> Result<(), OutputTrouble> {
         Ok(())
     }
+}
+
+/// Nothing to link to.
+pub(super) fn links(_: &Edition<'_>, _: &[Format], _: &Strings, _: &PhotoBook, _: &Tongue) -> Vec<Link> {
+    Vec::new()
 }
 
 /// No sheet: the page alone.

@@ -10,8 +10,9 @@ use crate::content::terms::Format;
 use crate::edition::Edition;
 use crate::leaks::LeakScan;
 use crate::output::{OutputTrouble, Role};
-use crate::plan::book::{Bench, Printable, Sheet, Volume, links, volumes, words_of};
-use crate::plan::pages::{Link, PermissionForm};
+pub(super) use crate::plan::book::links;
+use crate::plan::book::{Bench, Printable, Sheet, Volume, volumes, words_of};
+use crate::plan::pages::PermissionForm;
 use crate::plan::tongue::Tongue;
 use crate::plan::{OutPath, PhotoBook, Plan};
 use crate::portfolio::Portfolio;
@@ -56,11 +57,6 @@ impl<'p> Printer<'p> {
         memory: Memory,
     ) -> Printer<'p> {
         Printer { portfolio, theme, photos, sink, press: OnceCell::new(), memory }
-    }
-
-    /// What the pages say of the PDFs beside them.
-    pub fn links(&self, print: &Edition<'_>, formats: &[Format], tongue: &Tongue) -> Vec<Link> {
-        links(print, formats, self.theme.strings(&tongue.lang), self.photos, tongue)
     }
 
     /// Makes the PDFs of an edition in one language, one after the other, and gives each away. They lie beside the pages

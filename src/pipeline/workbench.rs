@@ -4,7 +4,6 @@
 use camino::Utf8PathBuf;
 use rayon::prelude::*;
 
-#[cfg(feature = "pdf")]
 use super::pdfs;
 use super::pdfs::{Memory, Printer};
 use super::watched::Watched;
@@ -75,8 +74,9 @@ impl<'p> Ready<'p> {
         for spoken in std::iter::once(&mut edition).chain(&mut print) {
             spoken.speak(&tongue.lang, &tongue.first);
         }
-        let printer = Printer::new(portfolio, theme, &photos, sink, Memory::Keeping);
-        let pdfs = print.as_ref().map(|print| printer.links(print, &formats, tongue)).unwrap_or_default();
+        let strings = theme.strings(&tongue.lang);
+        let pdfs =
+            print.as_ref().map(|print| pdfs::links(print, &formats, strings, &photos, tongue)).unwrap_or_default();
         Ok(Ready { edition, print, photos, formats, mark, pdfs, problems })
     }
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Mutex;
 
 use camino::Utf8Path;
 use carefolio::content::Date;
@@ -27,10 +28,11 @@ fn build(files: &Files, folder: &Utf8Path, day: &str) -> (usize, usize) {
     let mut workplace = Workplace::open(place).expect("a workplace");
     let sink = OnStage::new(&workplace);
     let request = Request { pdfs: Pdfs::Leave, ..Request::on(Date::read_iso(day).expect("a day")) };
-    let (mut made, mut kept) = (0, 0);
-    let outcome = pipeline::run_watched(&sources, &request, &sink, &mut |passed| {
+    let pages = Mutex::new((0, 0));
+    let outcome = pipeline::run_watched(&sources, &request, &sink, &|passed| {
         if passed.pass == "make pages" {
-            (made, kept) = (made + passed.made, kept + passed.reused);
+            let mut pages = pages.lock().expect("nobody panicked");
+            *pages = (pages.0 + passed.made, pages.1 + passed.reused);
         }
     });
     let outcome = outcome.expect("a build");
@@ -39,7 +41,7 @@ fn build(files: &Files, folder: &Utf8Path, day: &str) -> (usize, usize) {
     assert!(!outcome.problems.has_errors(), "{errors:?}");
     let staged = sink.into_staged();
     workplace.publish(staged, &outcome.configured.iter().cloned().collect()).expect("a site");
-    (made, kept)
+    pages.into_inner().expect("nobody panicked")
 }
 
 fn temporary() -> tempfile::TempDir {

@@ -7,7 +7,9 @@ use carefolio::pipeline;
 use carefolio::problem::Problems;
 use carefolio::sources::DiskSources;
 
-use crate::folders::{Folder, MARGARET, SETTINGS, holding, photo, program, run, tree};
+#[cfg(feature = "pdf")]
+use crate::folders::SETTINGS;
+use crate::folders::{Folder, MARGARET, holding, photo, program, run, tree};
 
 #[test]
 fn a_page_that_says_where_the_folder_lies_is_not_published() {
