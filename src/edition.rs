@@ -19,6 +19,7 @@ use crate::content::{Detail, Period};
 use crate::framework::{Frameworks, Target};
 use crate::portfolio::{Portfolio, short_code};
 use crate::problem::Problems;
+use crate::problem::print::too_long_to_print;
 use crate::sources::SourcePath;
 
 /// What an edition is read as. People agree to each by itself.
@@ -100,6 +101,15 @@ pub fn prepare<'a>(
             Passed::NotMeant | Passed::HeldBack => {}
         }
     }
+    if form == Form::Print {
+        entries.retain(|entry| {
+            let fits = can_be_printed(entry);
+            if !fits {
+                problems.add(too_long_to_print(entry.item.at.clone(), &settings.name));
+            }
+            fits
+        });
+    }
     entries.sort_by(|a, b| reading_order(a).cmp(&reading_order(b)));
     let service = &portfolio.settings.service;
     let (title, welcome) = (gate.title(problems), gate.welcome(problems));
@@ -124,6 +134,19 @@ pub fn prepare<'a>(
     };
     edition.index();
     edition
+}
+
+/// Longer words than these would be a book of their own, and cost more memory than an old computer has.
+fn can_be_printed(entry: &Entry<'_>) -> bool {
+    const MOST_LETTERS: usize = 200_000;
+    const MOST_LINES: usize = 4_000;
+    let transcript = match &entry.item.detail {
+        Detail::Film(film) => film.transcript.as_ref(),
+        _ => None,
+    };
+    let versions = entry.versions.iter().map(|version| &version.item.words);
+    let mut all = std::iter::once(&entry.item.words).chain(transcript).chain(versions);
+    all.all(|words| words.source.len() <= MOST_LETTERS && words.source.lines().count() <= MOST_LINES)
 }
 
 /// The poster shows the service's own rating, and nobody.

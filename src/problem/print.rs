@@ -11,6 +11,15 @@ pub fn characters_not_printed(at: Span, edition: &str) -> Problem {
         .in_edition(edition)
 }
 
+/// Words of an item are so long that they would be a book of their own.
+pub fn too_long_to_print(at: Span, edition: &str) -> Problem {
+    Problem::held_back("too-long-to-print", at)
+        .says("This text is too long to print: it has more than 4,000 lines or 200,000 characters.")
+        .means("It is left out of the printed portfolio. On the website all of it is there.")
+        .fix("Part it into several files, each with its own title.")
+        .in_edition(edition)
+}
+
 /// PDFs are asked for, and this program was built without them.
 pub fn built_without_pdfs(at: Span) -> Problem {
     Problem::advice("built-without-pdfs", at)

@@ -171,3 +171,24 @@ fn what_cannot_be_seen_or_turns_words_around_is_told_and_left_out() {
         assert!(pages.values().any(|page| page.contains("The garden is open")));
     }
 }
+
+#[cfg(feature = "pdf")]
+#[test]
+fn what_would_fill_a_book_is_left_out_of_print_and_told() {
+    let mut sources = MemorySources::default();
+    sources.put("carefolio.toml", SETTINGS.replace("\"web\"", "\"web\", \"pdf\""));
+    for (path, text) in story("", &"a line\n\n".repeat(2_100)) {
+        sources.put(path, text.as_bytes());
+    }
+    let short = story("", "Tea was had.").remove(0).1.replace("A story", "A short story");
+    sources.put("stories/short.md", short.as_bytes());
+    let sink = InMemory::default();
+    let request = Request::on(Date::read_iso(TODAY).expect("a day"));
+    let outcome = pipeline::run(&sources, &request, &sink).expect("memory is never full");
+    let told: Vec<(&str, &str)> =
+        outcome.problems.iter().map(|problem| (problem.code, problem.at.file.as_str())).collect();
+    assert_eq!(told, [("too-long-to-print", "stories/story.md")]);
+    let files = sink.into_files();
+    let family = |path: &str| files.iter().any(|((_, known), _)| known.as_str().contains(path));
+    assert!(family("a-story.html") && family("a-short-story.html") && family("portfolio.pdf"));
+}
