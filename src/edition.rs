@@ -105,7 +105,8 @@ pub fn prepare<'a>(
         entries.retain(|entry| {
             let fits = can_be_printed(entry);
             if !fits {
-                problems.add(too_long_to_print(entry.item.at.clone(), &settings.name));
+                let at = portfolio.items[entry.index].item.at.clone();
+                problems.add(too_long_to_print(at, &settings.name));
             }
             fits
         });
