@@ -34,13 +34,14 @@ def get(port, path):
 
 
 def story_page(port, edition, title):
-    for path in ["contents.html", "stories.html", "search-index.js"]:
-        text = get(port, f"/{edition}/{path}")
+    """The lists of stories are gone through page by page until one leads to it."""
+    for page in range(1, 10_000):
+        text = get(port, f"/{edition}/stories{f'-{page}' if page > 1 else ''}.html")
         found = re.search(r'href="?([^" >]+)"?[^>]*>' + re.escape(title) + "<", text)
         if found:
             return f"/{edition}/{found[1]}"
-    reference = re.search(r'"(stories/[^"]+)","' + re.escape(title) + '"', text)
-    return f"/{edition}/{reference[1]}.html"
+        if f"stories-{page + 1}.html" not in text:
+            sys.exit(f"no list leads to {title}")
 
 
 def listen(port, page):
@@ -80,7 +81,8 @@ def main():
         folder = pathlib.Path(temporary) / "home"
         shutil.copytree(source, folder, ignore=shutil.ignore_patterns("out", ".carefolio"))
         stories = sorted(folder.glob("stories/**/*.md"))
-        story = stories[len(stories) // 2]
+        stories_of_all = [path for path in stories if 'audience = "all"' in path.read_text()]
+        story = stories_of_all[len(stories_of_all) // 2]
         text = story.read_text()
         title = re.search(r'title = "([^"]+)"', text)[1]
         process = subprocess.Popen(
