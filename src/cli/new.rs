@@ -15,8 +15,9 @@ pub fn run(new: &New, terminal: &Terminal) -> Result<u8, Stop> {
     let files = starter(day(new.today));
     write_new_folder(&new.folder, &files)?;
     terminal.say(&format!(
-        "{} is ready. Look at it with:\n  carefolio build {}\nthen open {}/out/family/index.html.",
-        new.folder, new.folder, new.folder
+        "{0} is ready. Look at it while you write:\n  carefolio serve {0} --open\nTo publish it, make its websites and \
+         PDFs with:\n  carefolio build {0}\nThey are then in {0}/out.",
+        new.folder
     ));
     Ok(WELL)
 }
