@@ -141,13 +141,10 @@ pub fn prepare<'a>(
 fn can_be_printed(entry: &Entry<'_>) -> bool {
     const MOST_LETTERS: usize = 200_000;
     const MOST_LINES: usize = 4_000;
-    let transcript = match &entry.item.detail {
-        Detail::Film(film) => film.transcript.as_ref(),
-        _ => None,
-    };
-    let versions = entry.versions.iter().map(|version| &version.item.words);
-    let mut all = std::iter::once(&entry.item.words).chain(transcript).chain(versions);
-    all.all(|words| words.source.len() <= MOST_LETTERS && words.source.lines().count() <= MOST_LINES)
+    let versions = std::iter::once(entry).chain(&entry.versions);
+    versions
+        .flat_map(Entry::texts)
+        .all(|words| words.source.len() <= MOST_LETTERS && words.source.lines().count() <= MOST_LINES)
 }
 
 /// The poster shows the service's own rating, and nobody.

@@ -38,7 +38,7 @@ use crate::content::{self, Parsed};
 use crate::edition::{self, Edition, Form};
 use crate::framework::Frameworks;
 use crate::leaks::{LeakScan, Written};
-use crate::output::{EditionCard, OutputTrouble, Role};
+use crate::output::{EditionCard, Outgoing, OutputTrouble, Role};
 use crate::plan::tongue::Tongue;
 use crate::plan::{self, Books, Fingerprints, OutPath, PhotoBook, Plan, Planned};
 use crate::portfolio::{self, Portfolio};
@@ -179,19 +179,7 @@ pub fn run_watched(
     let theme = &*theme;
     watch(passed("gather", portfolio.items.len()));
     let screened = Screened::new(&portfolio);
-    let mut editions: Vec<Edition<'_>> = Vec::new();
-    let wanted = |settings: &&EditionSettings| request.edition.as_ref().is_none_or(|name| *name == settings.name);
-    if !cfg!(feature = "pdf") {
-        let mut settings = portfolio.settings.editions.iter().filter(wanted);
-        let asked = settings.any(|settings| !request.pdfs_asked_for(settings).is_empty());
-        if asked && let Some(settings) = SourcePath::new("carefolio.toml") {
-            outcome.problems.add(built_without_pdfs(Span::file(&settings)));
-        }
-    }
-    for settings in portfolio.settings.editions.iter().filter(wanted) {
-        let prints = !request.formats(settings).is_empty();
-        editions.extend(prepare(&portfolio, &screened, settings, prints, request.today, &mut outcome.problems));
-    }
+    let mut editions = clear(&portfolio, &screened, request, &mut outcome.problems);
     watch(passed("clear", editions.iter().map(|edition| edition.entries.len()).sum()));
     let watched = Watched::new(sink);
     let photos = pictures::make(sources, request, &mut editions, &watched, &mut outcome.problems)?;
@@ -237,6 +225,29 @@ pub fn run_watched(
     drop(both);
     outcome.register = portfolio.register;
     Ok(outcome)
+}
+
+/// Takes every edition that is wanted through the gate, its pages and its print.
+fn clear<'p>(
+    portfolio: &'p Portfolio,
+    screened: &'p Screened,
+    request: &Request,
+    problems: &mut Problems,
+) -> Vec<Edition<'p>> {
+    let wanted = |settings: &&EditionSettings| request.edition.as_ref().is_none_or(|name| *name == settings.name);
+    if !cfg!(feature = "pdf") {
+        let mut settings = portfolio.settings.editions.iter().filter(wanted);
+        let asked = settings.any(|settings| !request.pdfs_asked_for(settings).is_empty());
+        if asked && let Some(settings) = SourcePath::new("carefolio.toml") {
+            problems.add(built_without_pdfs(Span::file(&settings)));
+        }
+    }
+    let mut editions = Vec::new();
+    for settings in portfolio.settings.editions.iter().filter(wanted) {
+        let prints = !request.formats(settings).is_empty();
+        editions.extend(prepare(portfolio, screened, settings, prints, request.today, problems));
+    }
+    editions
 }
 
 /// What all editions of a run are made with.
@@ -290,12 +301,19 @@ impl Shop<'_> {
         if tongue.is_first() {
             give_theme(edition, theme, &watched)?;
         }
-        let fingerprints =
-            (!self.has_own_theme).then(|| Fingerprints::new(&plan, &request.program, scan.fingerprint()));
         let mut reused = 0;
         // Pages made with our own templates, that no secret could slip into, have no problems.
         if sink.wants_files() || self.has_own_theme || !scan.is_idle() {
-            reused = publish(edition, &plan, theme, fingerprints.as_ref(), &watched, &mut made.problems)?;
+            let is_known = sink.wants_files() && !self.has_own_theme;
+            let making = Making {
+                name: &edition.settings.name,
+                plan: &plan,
+                renderer: &HtmlRenderer::new(theme, &plan.site, plan.strings()),
+                has_own_theme: self.has_own_theme,
+                fingerprints: is_known.then(|| Fingerprints::new(&plan, &request.program, scan.fingerprint())),
+                sink: &watched,
+            };
+            reused = publish(&making, &mut made.problems)?;
             made.problems.append(watched.found());
         }
         made.add(&plan);
@@ -478,48 +496,8 @@ fn gather(parsed: Parsed, settings: content::Settings, problems: &mut Problems) 
 
 /// Renders every output of an edition that was not made of the same before, in parallel, and gives each away as soon as
 /// it is made. Says how many were there already.
-fn publish(
-    edition: &Edition<'_>,
-    plan: &Plan<'_>,
-    theme: &Theme,
-    fingerprints: Option<&Fingerprints<'_, '_>>,
-    sink: &dyn Sink,
-    problems: &mut Problems,
-) -> Result<usize, OutputTrouble> {
-    let name = &edition.settings.name;
-    let renderer = HtmlRenderer::new(theme, &plan.site, plan.strings());
-    let made: Vec<Result<bool, Trouble>> = plan
-        .outputs
-        .par_iter()
-        .map(|planned| {
-            // Our own templates add nothing to what items say: who only asks what may be made need not see them all.
-            if !sink.wants_files() && fingerprints.is_some() && planned.repeats() {
-                return Ok(false);
-            }
-            let relies = plan.relies(planned);
-            let role = role(planned);
-            let made_of = fingerprints.and_then(|all| all.of(planned));
-            if let Some(made_of) = made_of
-                && sink.keep(made_of, name, &planned.path, &relies, role).map_err(Trouble::Output)?
-            {
-                return Ok(true);
-            }
-            let text = match plan.make(planned) {
-                plan::Made::Text(text) => text,
-                // Nobody wants the page itself: only whether it may be made.
-                plan::Made::Page(head, page)
-                    if !sink.wants_files()
-                        && fingerprints.is_some()
-                        && words_of(&head, &page).is_some_and(|words| sink.sees_nothing_in(&planned.path, &words)) =>
-                {
-                    return Ok(false);
-                }
-                plan::Made::Page(head, page) => renderer.render(&head, &page).map_err(Trouble::Told)?,
-            };
-            let put = sink.put_made_of(made_of, name, &planned.path, text.as_bytes(), relies, role);
-            put.map(|()| false).map_err(Trouble::Output)
-        })
-        .collect();
+fn publish(making: &Making<'_, '_>, problems: &mut Problems) -> Result<usize, OutputTrouble> {
+    let made: Vec<_> = making.plan.outputs.par_iter().map(|planned| making.make(planned)).collect();
     let mut reused = 0;
     for made in made {
         match made {
@@ -529,6 +507,46 @@ fn publish(
         }
     }
     Ok(reused)
+}
+
+/// What the outputs of an edition in one language are made with.
+struct Making<'m, 'e> {
+    name: &'m str,
+    plan: &'m Plan<'e>,
+    renderer: &'m HtmlRenderer,
+    /// With a theme of its own a folder may say anything on any page.
+    has_own_theme: bool,
+    /// Only where files are kept from one build to the next.
+    fingerprints: Option<Fingerprints<'m, 'e>>,
+    sink: &'m dyn Sink,
+}
+
+impl Making<'_, '_> {
+    /// Makes one output and gives it away. Says whether it was there already.
+    fn make(&self, planned: &Planned) -> Result<bool, Trouble> {
+        let Making { name, plan, renderer, sink, .. } = *self;
+        // Our own templates add nothing to what items say: who only asks what may be made need not see all of it.
+        let is_only_asked = !sink.wants_files() && !self.has_own_theme;
+        if is_only_asked && planned.repeats() {
+            return Ok(false);
+        }
+        let made_of = self.fingerprints.as_ref().and_then(|all| all.of(planned));
+        let out = Outgoing { path: &planned.path, relies: plan.relies(planned), role: role(planned), made_of };
+        if sink.keep(name, &out).map_err(Trouble::Output)? {
+            return Ok(true);
+        }
+        let text = match plan.make(planned) {
+            plan::Made::Text(text) => text,
+            plan::Made::Page(head, page)
+                if is_only_asked
+                    && words_of(&head, &page).is_some_and(|words| sink.sees_nothing_in(out.path, &words)) =>
+            {
+                return Ok(false);
+            }
+            plan::Made::Page(head, page) => renderer.render(&head, &page).map_err(Trouble::Told)?,
+        };
+        sink.put(name, out, text.as_bytes()).map(|()| false).map_err(Trouble::Output)
+    }
 }
 
 /// What one output says.
@@ -563,7 +581,7 @@ impl Made {
 fn give_theme(edition: &Edition<'_>, theme: &Theme, sink: &dyn Sink) -> Result<(), OutputTrouble> {
     for asset in theme.assets() {
         if let Some(path) = OutPath::new(&asset.path) {
-            sink.put(&edition.settings.name, &path, &asset.bytes, Vec::new(), Role::Own)?;
+            sink.put(&edition.settings.name, Outgoing::own(&path, Vec::new()), &asset.bytes)?;
         }
     }
     Ok(())

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::Cleared;
 use super::numbers::{Amount, Series};
+use crate::content::Detail;
 use crate::content::item::{Item, Photo};
 use crate::framework::Target;
 
@@ -90,6 +91,17 @@ impl ShownWords<'_> {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.source.trim().is_empty()
+    }
+}
+
+impl<'a> Entry<'a> {
+    /// Its body texts in the language it speaks: its words, and a film's transcript.
+    pub fn texts(&self) -> impl Iterator<Item = &ShownWords<'a>> {
+        let transcript = match &self.item.detail {
+            Detail::Film(film) => film.transcript.as_ref(),
+            _ => None,
+        };
+        std::iter::once(&self.item.words).chain(transcript)
     }
 }
 

@@ -49,7 +49,7 @@ pub use photo_store::{Others, PhotoName, PhotoStore};
 pub use place::Place;
 pub use publish::Published;
 pub use sheet::write_sheet;
-pub use stage::{Put, Stage, StagedEdition};
+pub use stage::{Outgoing, Put, Stage, StagedEdition};
 pub use takedown::TakenDown;
 pub use trouble::{Notice, OutputTrouble, Spot};
 pub use workplace::Workplace;

@@ -21,6 +21,25 @@ pub enum Put {
     Staged,
 }
 
+/// A file on its way: everything about it but its bytes.
+pub struct Outgoing<'f> {
+    /// Where it goes.
+    pub path: &'f OutPath,
+    /// What it relies on, as places in the list of the card that ends the edition.
+    pub relies: Vec<u32>,
+    /// What a takedown does with it.
+    pub role: Role,
+    /// What it is made of, where that tells whether it has to be made again.
+    pub made_of: Option<Fingerprint>,
+}
+
+impl Outgoing<'_> {
+    /// A file about one thing, of which nothing else is known.
+    pub fn own(path: &OutPath, relies: Vec<u32>) -> Outgoing<'_> {
+        Outgoing { path, relies, role: Role::Own, made_of: None }
+    }
+}
+
 /// One edition in the making. Files may be put from many threads at once.
 pub struct Stage<'w> {
     workplace: &'w Workplace,
@@ -63,20 +82,9 @@ impl Workplace {
 }
 
 impl Stage<'_> {
-    /// Puts a file on the stage. `relies` are places in the list of the card that [`Stage::finish`] is given.
-    pub fn put(&self, path: &OutPath, bytes: &[u8], relies: Vec<u32>, role: Role) -> Result<Put, OutputTrouble> {
-        self.put_made_of(None, path, bytes, relies, role)
-    }
-
-    /// The same, and remembers what it was made of: see [`Stage::keep`].
-    pub fn put_made_of(
-        &self,
-        made_of: Option<Fingerprint>,
-        path: &OutPath,
-        bytes: &[u8],
-        relies: Vec<u32>,
-        role: Role,
-    ) -> Result<Put, OutputTrouble> {
+    /// Puts a file on the stage.
+    pub fn put(&self, out: Outgoing<'_>, bytes: &[u8]) -> Result<Put, OutputTrouble> {
+        let Outgoing { path, relies, role, made_of } = out;
         let hash = ContentHash::of(bytes);
         let stamp = self.published(path, hash, bytes.len())?;
         let put = if stamp.is_some() { Put::Unchanged } else { Put::Staged };
@@ -90,15 +98,10 @@ impl Stage<'_> {
 
     /// Puts the published file on the stage as it is, where it was made of the same and nobody touched it since. Says
     /// whether it could.
-    pub fn keep(
-        &self,
-        made_of: Fingerprint,
-        path: &OutPath,
-        relies: &[u32],
-        role: Role,
-    ) -> Result<bool, OutputTrouble> {
-        let made_of = Some(known(made_of));
-        if self.fresh || self.before.made_of(path) != made_of {
+    pub fn keep(&self, out: &Outgoing<'_>) -> Result<bool, OutputTrouble> {
+        let made_of = out.made_of.map(known);
+        let Outgoing { path, relies, role, .. } = out;
+        if self.fresh || made_of.is_none() || self.before.made_of(path) != made_of {
             return Ok(false);
         }
         let target = self.workplace.target(&self.edition, path);
@@ -108,8 +111,8 @@ impl Stage<'_> {
             return Ok(false);
         };
         let Some(hash) = self.before.untouched(path, stamp) else { return Ok(false) };
-        let entry = Entry { hash, stamp: Some(stamp), relies: relies.to_vec(), role, made_of };
-        held(&self.laid).push((path.clone(), entry, Put::Unchanged));
+        let entry = Entry { hash, stamp: Some(stamp), relies: relies.clone(), role: *role, made_of };
+        held(&self.laid).push(((*path).clone(), entry, Put::Unchanged));
         Ok(true)
     }
 
@@ -164,7 +167,8 @@ impl Stage<'_> {
         let mut manifest = Manifest { card, files };
         let list = edition_file::path();
         self.laid = Mutex::default();
-        if self.put(&list, &edition_file::write(&self.edition, &manifest), Vec::new(), Role::Own)? == Put::Staged {
+        let bytes = edition_file::write(&self.edition, &manifest);
+        if self.put(Outgoing::own(&list, Vec::new()), &bytes)? == Put::Staged {
             staged.insert(list);
         }
         manifest.files.extend(held(&self.laid).drain(..).map(|(path, entry, _)| (path, entry)));

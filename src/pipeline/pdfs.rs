@@ -9,7 +9,7 @@ use crate::content::dates::Date;
 use crate::content::terms::Format;
 use crate::edition::Edition;
 use crate::leaks::LeakScan;
-use crate::output::{OutputTrouble, Role};
+use crate::output::{Outgoing, OutputTrouble};
 pub(super) use crate::plan::book::links;
 use crate::plan::book::{Bench, Printable, Sheet, Volume, volumes, words_of};
 use crate::plan::pages::PermissionForm;
@@ -89,7 +89,7 @@ impl<'p> Printer<'p> {
             match job.print(&bench, volume, &address, &photos, &pages, problems) {
                 Ok(printed) => {
                     let name = &print.settings.name;
-                    self.sink.put(name, &address, &printed.bytes, plan.relies_of_pdfs(), Role::Own)?;
+                    self.sink.put(name, Outgoing::own(&address, plan.relies_of_pdfs()), &printed.bytes)?;
                     if volume == Volume::Portfolio {
                         pages = printed.page_of;
                     }

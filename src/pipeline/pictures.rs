@@ -15,7 +15,7 @@ use crate::content::item::{Area, Who};
 use crate::content::terms::Kind;
 use crate::draw::photo::{Derived, MOST_BYTES, PhotoTrouble, PixelGate, Recipe, derive, faces};
 use crate::edition::{Edition, Form};
-use crate::output::{ContentHash, OutputTrouble, PhotoName, Role};
+use crate::output::{ContentHash, Outgoing, OutputTrouble, PhotoName};
 use crate::plan::OutPath;
 use crate::plan::pages::PictureFile;
 use crate::plan::photo_book::{MadePhoto, PhotoBook, PhotoKey, PrintPhoto};
@@ -176,7 +176,7 @@ impl DarkRoom<'_> {
             let path = OutPath::new(&href).expect("a hash and a width make a plain address");
             for (edition, relies) in order.wanted.iter().filter(|(edition, _)| self.editions[*edition].1 == Form::Pages)
             {
-                let put = self.sink.put(self.name(*edition), &path, &version.bytes, relies.clone(), Role::Own);
+                let put = self.sink.put(self.name(*edition), Outgoing::own(&path, relies.clone()), &version.bytes);
                 put.map_err(Failed::Output)?;
             }
             files.push(PictureFile { href, width: version.width, height: version.height });

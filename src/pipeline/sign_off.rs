@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::look_alikes::{self, own_people};
 use super::sink::{InMemory, Nowhere, Sink};
-use super::{Begun, Outcome, Request, begin, pictures, prepare};
+use super::{Begun, Outcome, Request, begin, clear, pictures};
 use crate::consent::{Cleared, Entry, Gate, Screened, ShownPhoto};
 use crate::content::dates::Date;
 use crate::content::people::PersonId;
-use crate::content::service::EditionSettings;
 use crate::draw::data_address;
 use crate::edition::{Edition, Form};
 use crate::output::OutputTrouble;
@@ -36,12 +35,7 @@ pub fn sign_off(sources: &dyn Sources, request: &Request) -> Result<(Outcome, Op
     };
     let screened = Screened::new(&portfolio);
     let mut problems = Problems::default();
-    let wanted = |settings: &&EditionSettings| request.edition.as_ref().is_none_or(|name| *name == settings.name);
-    let mut editions: Vec<Edition<'_>> = Vec::new();
-    for settings in portfolio.settings.editions.iter().filter(wanted) {
-        let prints = !request.formats(settings).is_empty();
-        editions.extend(prepare(&portfolio, &screened, settings, prints, request.today, &mut problems));
-    }
+    let mut editions = clear(&portfolio, &screened, request, &mut problems);
     let thumbnails = InMemory::default();
     let keeper: &dyn Sink = &thumbnails;
     let book = pictures::make(sources, request, &mut editions, keeper, &mut problems)?;

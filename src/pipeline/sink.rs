@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Album;
-use crate::output::{EditionCard, OutputTrouble, PhotoStore, Role, Stage, StagedEdition, Workplace};
-use crate::plan::{Fingerprint, OutPath};
+use crate::output::{EditionCard, Outgoing, OutputTrouble, PhotoStore, Stage, StagedEdition, Workplace};
+use crate::plan::OutPath;
 
-/// Takes files as they are made, from many threads.
+/// Takes files as they are made, from many threads. Whoever does not say what becomes of them keeps none.
 pub trait Sink: Sync {
     /// Whether files are wanted at all: what takes long and tells nothing is then left.
     fn wants_files(&self) -> bool {
@@ -25,40 +25,15 @@ pub trait Sink: Sync {
         None
     }
 
-    /// One file of an edition; `relies` are places in the list of the card that ends the edition.
-    fn put(
-        &self,
-        edition: &str,
-        path: &OutPath,
-        bytes: &[u8],
-        relies: Vec<u32>,
-        role: Role,
-    ) -> Result<(), OutputTrouble>;
-
-    /// The same, with what the file was made of where that is known.
-    fn put_made_of(
-        &self,
-        made_of: Option<Fingerprint>,
-        edition: &str,
-        path: &OutPath,
-        bytes: &[u8],
-        relies: Vec<u32>,
-        role: Role,
-    ) -> Result<(), OutputTrouble> {
-        let _ = made_of;
-        self.put(edition, path, bytes, relies, role)
+    /// One file of an edition.
+    fn put(&self, edition: &str, out: Outgoing<'_>, bytes: &[u8]) -> Result<(), OutputTrouble> {
+        let _ = (edition, out, bytes);
+        Ok(())
     }
 
     /// Keeps a file that was made of the same before, where there is one; else says no, and it has to be made.
-    fn keep(
-        &self,
-        made_of: Fingerprint,
-        edition: &str,
-        path: &OutPath,
-        relies: &[u32],
-        role: Role,
-    ) -> Result<bool, OutputTrouble> {
-        let _ = (made_of, edition, path, relies, role);
+    fn keep(&self, edition: &str, out: &Outgoing<'_>) -> Result<bool, OutputTrouble> {
+        let _ = (edition, out);
         Ok(false)
     }
 
@@ -69,10 +44,16 @@ pub trait Sink: Sync {
     }
 
     /// A file that was put is not wanted after all.
-    fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble>;
+    fn take_back(&self, edition: &str, path: &OutPath) -> Result<(), OutputTrouble> {
+        let _ = (edition, path);
+        Ok(())
+    }
 
     /// The edition is complete.
-    fn finish(&self, edition: &str, card: EditionCard) -> Result<(), OutputTrouble>;
+    fn finish(&self, edition: &str, card: EditionCard) -> Result<(), OutputTrouble> {
+        let _ = (edition, card);
+        Ok(())
+    }
 }
 
 /// Nobody keeps anything: for `check`.
@@ -81,18 +62,6 @@ pub struct Nowhere;
 impl Sink for Nowhere {
     fn wants_files(&self) -> bool {
         false
-    }
-
-    fn take_back(&self, _: &str, _: &OutPath) -> Result<(), OutputTrouble> {
-        Ok(())
-    }
-
-    fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
-        Ok(())
-    }
-
-    fn finish(&self, _: &str, _: EditionCard) -> Result<(), OutputTrouble> {
-        Ok(())
     }
 }
 
@@ -106,18 +75,6 @@ impl Sink for OnlyPhotos<'_> {
 
     fn photos(&self) -> Option<&PhotoStore> {
         Some(self.0)
-    }
-
-    fn take_back(&self, _: &str, _: &OutPath) -> Result<(), OutputTrouble> {
-        Ok(())
-    }
-
-    fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
-        Ok(())
-    }
-
-    fn finish(&self, _: &str, _: EditionCard) -> Result<(), OutputTrouble> {
-        Ok(())
     }
 }
 
@@ -135,14 +92,6 @@ impl Cards {
 }
 
 impl Sink for Cards {
-    fn take_back(&self, _: &str, _: &OutPath) -> Result<(), OutputTrouble> {
-        Ok(())
-    }
-
-    fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
-        Ok(())
-    }
-
     fn finish(&self, edition: &str, card: EditionCard) -> Result<(), OutputTrouble> {
         self.cards.lock().unwrap_or_else(PoisonError::into_inner).insert(edition.to_owned(), card);
         Ok(())
@@ -169,13 +118,9 @@ impl Sink for InMemory {
         Ok(())
     }
 
-    fn put(&self, edition: &str, path: &OutPath, bytes: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
+    fn put(&self, edition: &str, out: Outgoing<'_>, bytes: &[u8]) -> Result<(), OutputTrouble> {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.insert((edition.to_owned(), path.clone()), bytes.to_owned());
-        Ok(())
-    }
-
-    fn finish(&self, _: &str, _: EditionCard) -> Result<(), OutputTrouble> {
+        files.insert((edition.to_owned(), out.path.clone()), bytes.to_owned());
         Ok(())
     }
 }
@@ -195,18 +140,6 @@ impl Sink for OnDemand<'_> {
 
     fn album(&self) -> Option<&Album> {
         Some(self.album)
-    }
-
-    fn take_back(&self, _: &str, _: &OutPath) -> Result<(), OutputTrouble> {
-        Ok(())
-    }
-
-    fn put(&self, _: &str, _: &OutPath, _: &[u8], _: Vec<u32>, _: Role) -> Result<(), OutputTrouble> {
-        Ok(())
-    }
-
-    fn finish(&self, _: &str, _: EditionCard) -> Result<(), OutputTrouble> {
-        Ok(())
     }
 }
 
@@ -248,38 +181,12 @@ impl Sink for OnStage<'_> {
         self.stage(edition)?.take_back(path)
     }
 
-    fn put(
-        &self,
-        edition: &str,
-        path: &OutPath,
-        bytes: &[u8],
-        relies: Vec<u32>,
-        role: Role,
-    ) -> Result<(), OutputTrouble> {
-        self.stage(edition)?.put(path, bytes, relies, role).map(|_| ())
+    fn put(&self, edition: &str, out: Outgoing<'_>, bytes: &[u8]) -> Result<(), OutputTrouble> {
+        self.stage(edition)?.put(out, bytes).map(|_| ())
     }
 
-    fn put_made_of(
-        &self,
-        made_of: Option<Fingerprint>,
-        edition: &str,
-        path: &OutPath,
-        bytes: &[u8],
-        relies: Vec<u32>,
-        role: Role,
-    ) -> Result<(), OutputTrouble> {
-        self.stage(edition)?.put_made_of(made_of, path, bytes, relies, role).map(|_| ())
-    }
-
-    fn keep(
-        &self,
-        made_of: Fingerprint,
-        edition: &str,
-        path: &OutPath,
-        relies: &[u32],
-        role: Role,
-    ) -> Result<bool, OutputTrouble> {
-        self.stage(edition)?.keep(made_of, path, relies, role)
+    fn keep(&self, edition: &str, out: &Outgoing<'_>) -> Result<bool, OutputTrouble> {
+        self.stage(edition)?.keep(out)
     }
 
     fn finish(&self, edition: &str, card: EditionCard) -> Result<(), OutputTrouble> {

@@ -6,8 +6,8 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{Album, Sink};
 use crate::leaks::{Judged, LeakScan, hidden_facts};
-use crate::output::{EditionCard, OutputTrouble, PhotoStore, Role};
-use crate::plan::{Fingerprint, OutPath};
+use crate::output::{EditionCard, Outgoing, OutputTrouble, PhotoStore, Role};
+use crate::plan::OutPath;
 use crate::problem::Problems;
 
 /// A keeper of files behind the second line.
@@ -46,16 +46,17 @@ impl<'s> Watched<'s> {
         few
     }
 
-    fn look(&self, edition: &str, path: &OutPath, bytes: &[u8], relies: &[u32], role: Role) -> Judged {
+    fn look(&self, edition: &str, out: &Outgoing<'_>, bytes: &[u8]) -> Judged {
+        let path = out.path.as_str();
         let Some(scan) = self.scan else {
-            return Judged { leak: hidden_facts(edition, path.as_str(), bytes), lasts: false };
+            return Judged { leak: hidden_facts(edition, path, bytes), lasts: false };
         };
         // A name agreed for one item is not agreed for another. Shared pages gather both.
-        let relies = match role {
+        let relies = match out.role {
             Role::Shared => None,
-            Role::Own => Some(relies),
+            Role::Own => Some(out.relies.as_slice()),
         };
-        scan.look_at_file(path.as_str(), bytes, relies)
+        scan.look_at_file(path, bytes, relies)
     }
 }
 
@@ -72,45 +73,22 @@ impl Sink for Watched<'_> {
         self.keeper.album()
     }
 
-    fn put(
-        &self,
-        edition: &str,
-        path: &OutPath,
-        bytes: &[u8],
-        relies: Vec<u32>,
-        role: Role,
-    ) -> Result<(), OutputTrouble> {
-        self.put_made_of(None, edition, path, bytes, relies, role)
-    }
-
-    fn put_made_of(
-        &self,
-        made_of: Option<Fingerprint>,
-        edition: &str,
-        path: &OutPath,
-        bytes: &[u8],
-        relies: Vec<u32>,
-        role: Role,
-    ) -> Result<(), OutputTrouble> {
-        let Judged { leak, lasts } = self.look(edition, path, bytes, &relies, role);
+    fn put(&self, edition: &str, out: Outgoing<'_>, bytes: &[u8]) -> Result<(), OutputTrouble> {
+        let Judged { leak, lasts } = self.look(edition, &out, bytes);
         match leak {
             Some(problem) => {
                 self.found.lock().unwrap_or_else(PoisonError::into_inner).add(problem);
                 Ok(())
             }
-            None => self.keeper.put_made_of(made_of.filter(|_| lasts), edition, path, bytes, relies, role),
+            None => {
+                let made_of = out.made_of.filter(|_| lasts);
+                self.keeper.put(edition, Outgoing { made_of, ..out }, bytes)
+            }
         }
     }
 
-    fn keep(
-        &self,
-        made_of: Fingerprint,
-        edition: &str,
-        path: &OutPath,
-        relies: &[u32],
-        role: Role,
-    ) -> Result<bool, OutputTrouble> {
-        self.keeper.keep(made_of, edition, path, relies, role)
+    fn keep(&self, edition: &str, out: &Outgoing<'_>) -> Result<bool, OutputTrouble> {
+        self.keeper.keep(edition, out)
     }
 
     fn sees_nothing_in(&self, path: &OutPath, words: &str) -> bool {

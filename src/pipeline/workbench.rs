@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::pdfs;
 use super::pdfs::{Memory, Printer};
 use super::watched::Watched;
-use super::{Begun, Nowhere, Request, Sink, look_alikes, pictures, prepare, role, written};
+use super::{Begun, Making, Nowhere, Request, Sink, Trouble, look_alikes, pictures, prepare, role, written};
 use crate::consent::{Reliance, Screened, ShownPhoto};
 use crate::content::item::{Item, ItemId};
 use crate::content::service::EditionSettings;
@@ -206,32 +206,33 @@ impl<'r> Laid<'r> {
         }
     }
 
-    /// Makes every output, a few at a time, for what is told of them; `is_over` is asked in between.
+    /// Looks at every output as `check` does, a few at a time, for what is told of them; `is_over` is asked in between.
     pub fn look_through(&self, is_over: &dyn Fn() -> bool) -> Problems {
         const AT_ONCE: usize = 128;
         let mut problems = Problems::default();
         // Pages made with our own templates, that no secret could slip into, have no problems.
         if self.begun.has_own_theme || !self.scan.is_idle() {
-            let (watched, name) = (Watched::new(&Nowhere), &self.ready.edition.settings.name);
+            let watched = Watched::new(&Nowhere);
             let watched = watched.with(&self.scan);
+            let making = Making {
+                name: &self.ready.edition.settings.name,
+                plan: &self.plan,
+                renderer: &self.renderer,
+                has_own_theme: self.begun.has_own_theme,
+                fingerprints: None,
+                sink: &watched,
+            };
             for some in self.plan.outputs.chunks(AT_ONCE) {
                 if is_over() {
                     return problems;
                 }
-                let told: Vec<Problem> = some
-                    .par_iter()
-                    .filter_map(|planned| {
-                        let text = match written(&self.plan, planned, &self.renderer) {
-                            Ok(text) => text,
-                            Err(problem) => return Some(*problem),
-                        };
-                        // Nobody keeps the file, so nothing can fail.
-                        let _ =
-                            watched.put(name, &planned.path, text.as_bytes(), self.plan.relies(planned), role(planned));
-                        None
-                    })
-                    .collect();
-                told.into_iter().for_each(|problem| problems.add(problem));
+                let made: Vec<_> = some.par_iter().map(|planned| making.make(planned)).collect();
+                for trouble in made.into_iter().filter_map(Result::err) {
+                    match trouble {
+                        Trouble::Told(problem) => problems.add(*problem),
+                        Trouble::Output(_) => unreachable!("nobody keeps the file, so nothing can fail"),
+                    }
+                }
             }
             problems.append(watched.found());
         }

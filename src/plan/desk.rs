@@ -275,15 +275,8 @@ impl<'e> Desk<'e> {
     pub fn words_with_links(&self) -> Vec<String> {
         let mut all = Vec::new();
         for entry in &self.edition.entries {
-            let texts = |version: &'e Entry<'_>| {
-                let transcript = match &version.item.detail {
-                    Detail::Film(film) => film.transcript.as_ref(),
-                    _ => None,
-                };
-                std::iter::once(&version.item.words).chain(transcript)
-            };
             let versions = std::iter::once(&**entry).chain(&entry.versions);
-            let words = versions.flat_map(texts).filter(|words| !words.is_plain());
+            let words = versions.flat_map(Entry::texts).filter(|words| !words.is_plain());
             all.extend(words.map(|words| self.words(entry, words, "../", 2).0));
         }
         all

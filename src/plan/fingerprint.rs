@@ -11,7 +11,6 @@ use super::framework_pages::by_kind;
 use super::photo_book::PhotoKey;
 use super::stretch::Stretch;
 use super::{Plan, Planned, Recipe};
-use crate::content::Detail;
 use crate::content::terms::Kind;
 
 /// What an output is made of.
@@ -119,12 +118,8 @@ impl<'p, 'e> Fingerprints<'p, 'e> {
 
     /// Words with mentions, pictures or links as readers see them: what an author typed there does not tell.
     fn linked_words(&self, entry: &Shown<'_>) -> Vec<String> {
-        let transcript = match &entry.item.detail {
-            Detail::Film(film) => film.transcript.as_ref(),
-            _ => None,
-        };
-        let all = std::iter::once(&entry.item.words).chain(transcript).filter(|words| !words.is_plain());
-        all.map(|words| self.plan.desk.words(entry, words, "../", 2).0).collect()
+        let linked = entry.texts().filter(|words| !words.is_plain());
+        linked.map(|words| self.plan.desk.words(entry, words, "../", 2).0).collect()
     }
 }
 

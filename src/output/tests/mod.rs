@@ -83,7 +83,8 @@ fn stage(workplace: &Workplace, edition: &str, files: &[Wanted]) -> Result<Stage
     let place = |name: &&str| all.iter().position(|other| other == name).unwrap() as u32;
     let stage = workplace.stage(edition)?;
     for (address, words, relies, role) in files {
-        stage.put(&path(address), words.as_bytes(), relies.iter().map(place).collect(), *role)?;
+        let (path, relies) = (path(address), relies.iter().map(place).collect());
+        stage.put(Outgoing { path: &path, relies, role: *role, made_of: None }, words.as_bytes())?;
     }
     stage.finish(EditionCard {
         audience: edition.to_owned(),
@@ -313,7 +314,8 @@ fn files_may_be_put_from_many_threads() {
     let stage = workplace.stage("public").unwrap();
     (0..500).into_par_iter().for_each(|number| {
         let words = format!("page {number}");
-        stage.put(&path(&format!("pages/{number}.html")), words.as_bytes(), vec![], OWN).unwrap();
+        let path = path(&format!("pages/{number}.html"));
+        stage.put(Outgoing::own(&path, vec![]), words.as_bytes()).unwrap();
     });
     let staged = stage.finish(EditionCard::default()).unwrap();
     assert_eq!(workplace.publish(vec![staged], &BTreeSet::from(["public".into()])).unwrap().written, 501);
