@@ -1,7 +1,8 @@
 //! Makes pictures smaller and writes them as JPEG.
 
-use fast_image_resize::images::{CroppedImage, Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{Image, ImageRef, TypedCroppedImage};
+use fast_image_resize::pixels::{U8, U8x3};
+use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 
 use super::decode::Picture;
@@ -36,14 +37,12 @@ pub(super) struct Pixels {
 
 /// Cuts a part out and makes it smaller. No pixel outside the part has a share in the result.
 pub(super) fn shrink(picture: &Picture, part: Area, (width, height): (u32, u32)) -> Shrunk {
-    let kind = if picture.channels == 1 { PixelType::U8 } else { PixelType::U8x3 };
-    let whole = ImageRef::new(picture.width, picture.height, &picture.samples, kind)
-        .expect("a decoder fills as many bytes as its header promised");
-    let part = CroppedImage::new(&whole, part.x, part.y, part.width, part.height)
-        .expect("the part was found to be inside the picture");
-    let mut target = Image::new(width, height, kind);
-    Resizer::new().resize(&part, &mut target, &lanczos()).expect("both pictures have the same kind of pixels");
-    Shrunk { width, height, channels: picture.channels, samples: target.into_vec() }
+    let size = (picture.width, picture.height);
+    let samples = match picture.channels {
+        1 => resized::<U8>(&picture.samples, size, part, (width, height)),
+        _ => resized::<U8x3>(&picture.samples, size, part, (width, height)),
+    };
+    Shrunk { width, height, channels: picture.channels, samples }
 }
 
 /// All sizes, each made from the one before it, the colour of the whole, and what it looks like.
@@ -62,27 +61,38 @@ pub(super) fn looks(first: Pixels, sizes: &[(u32, u32)]) -> Looks {
 
 /// Goes down the sizes, shows each, and gives the smallest.
 fn down(first: Pixels, sizes: &[(u32, u32)], mut show: impl FnMut(&Pixels)) -> Pixels {
-    let mut resizer = Resizer::new();
     let mut pixels = first;
     for &(width, height) in sizes {
         if (pixels.width, pixels.height) != (width, height) {
-            pixels = smaller(&mut resizer, &pixels, width, height);
+            let all = Area { x: 0, y: 0, width: pixels.width, height: pixels.height };
+            let size = (pixels.width, pixels.height);
+            let samples = resized::<U8x3>(&pixels.samples, size, all, (width, height));
+            pixels = Pixels { width, height, samples };
         }
         show(&pixels);
     }
     pixels
 }
 
-fn smaller(resizer: &mut Resizer, pixels: &Pixels, width: u32, height: u32) -> Pixels {
-    let source = ImageRef::new(pixels.width, pixels.height, &pixels.samples, PixelType::U8x3)
-        .expect("a picture has three bytes a pixel");
-    let mut target = Image::new(width, height, PixelType::U8x3);
-    resizer.resize(&source, &mut target, &lanczos()).expect("both pictures have three bytes a pixel");
-    Pixels { width, height, samples: target.into_vec() }
-}
-
-fn lanczos() -> ResizeOptions {
-    ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+/// A part of a picture of one kind of pixel in another size. Asked for any kind, the library would bring code for all of
+/// them along, a sixth of the whole program.
+pub(super) fn resized<P: PixelTrait>(
+    samples: &[u8],
+    (from_width, from_height): (u32, u32),
+    part: Area,
+    (width, height): (u32, u32),
+) -> Vec<u8> {
+    const KIND: &str = "both pictures are of one kind";
+    let whole = ImageRef::new(from_width, from_height, samples, P::pixel_type())
+        .expect("a decoder fills as many bytes as its header promised");
+    let whole = whole.typed_image::<P>().expect(KIND);
+    let part = TypedCroppedImage::from_ref(&whole, part.x, part.y, part.width, part.height)
+        .expect("the part was found to be inside the picture");
+    let mut target = Image::new(width, height, P::pixel_type());
+    let mut view = target.typed_image_mut::<P>().expect(KIND);
+    let lanczos = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+    Resizer::new().resize_typed(&part, &mut view, &lanczos).expect(KIND);
+    target.into_vec()
 }
 
 fn jpeg(pixels: &Pixels) -> Vec<u8> {

@@ -7,13 +7,14 @@
 use std::io::Cursor;
 use std::sync::OnceLock;
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::pixels::U8;
 use image::ImageDecoder;
 use image::codecs::jpeg::JpegDecoder;
 use rustface::{ImageData, Model};
 
+use super::encode::resized;
 use super::{Derived, fit};
+use crate::content::item::Area;
 
 /// SeetaFace's model of faces seen from the front; its licence lies beside it.
 const MODEL: &[u8] = include_bytes!("faces/seeta-frontal-1.0.bin");
@@ -51,11 +52,9 @@ fn grey(jpeg: &[u8]) -> Option<(u32, u32, Vec<u8>)> {
     let light = |pixel: &[u8]| (u32::from(pixel[0]) * 77 + u32::from(pixel[1]) * 150 + u32::from(pixel[2]) * 29) >> 8;
     let grey: Vec<u8> = pixels.chunks_exact(3).map(|pixel| light(pixel) as u8).collect();
     let (small_width, small_height) = fit(width, height, LONGEST_SIDE, LONGEST_SIDE);
-    let source = ImageRef::new(width, height, &grey, PixelType::U8).ok()?;
-    let mut target = Image::new(small_width, small_height, PixelType::U8);
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    Resizer::new().resize(&source, &mut target, &options).ok()?;
-    Some((small_width, small_height, target.into_vec()))
+    let all = Area { x: 0, y: 0, width, height };
+    let small = resized::<U8>(&grey, (width, height), all, (small_width, small_height));
+    Some((small_width, small_height, small))
 }
 
 #[cfg(test)]
