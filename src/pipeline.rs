@@ -209,21 +209,28 @@ pub fn run_watched(
     let made: Vec<_> = both.par_iter_mut().map(|(edition, print)| shop.pages(edition, print.as_mut())).collect();
     let memory = if request.edition.is_some() { Memory::Keeping } else { Memory::Sparing };
     let printer = Printer::new(&portfolio, theme, &photos, sink, memory);
-    for ((edition, print), made) in both.iter_mut().zip(made) {
+    let mut complete = Vec::new();
+    for ((mut edition, mut print), made) in both.into_iter().zip(made) {
         let mut made = made?;
         outcome.problems.append(std::mem::take(&mut made.problems));
         if made.pages == 0 {
             continue;
         }
         if let Some(print) = print.as_mut() {
-            shop.pdfs(&printer, edition, print, &made.mark, &mut outcome.problems)?;
+            shop.pdfs(&printer, &mut edition, print, &made.mark, &mut outcome.problems)?;
         }
-        finish(edition, print.as_ref(), &made, sink)?;
-        outcome.editions.push(summary(edition, print.as_ref(), &made));
+        complete.push((edition, print, made));
     }
+    let finished = complete.into_par_iter().map(|(edition, print, made)| {
+        finish(&edition, print.as_ref(), &made, sink)?;
+        Ok(summary(&edition, print.as_ref(), &made))
+    });
+    outcome.editions = finished.collect::<Result<_, OutputTrouble>>()?;
     outcome.problems = std::mem::take(&mut outcome.problems).settled();
-    drop(both);
     outcome.register = portfolio.register;
+    // To free so many words takes a while, and nobody need wait for it.
+    let (items, words) = (portfolio.items, written);
+    rayon::spawn(move || drop((items, words)));
     Ok(outcome)
 }
 
@@ -242,10 +249,16 @@ fn clear<'p>(
             problems.add(built_without_pdfs(Span::file(&settings)));
         }
     }
-    let mut editions = Vec::new();
-    for settings in portfolio.settings.editions.iter().filter(wanted) {
+    let wanted: Vec<&EditionSettings> = portfolio.settings.editions.iter().filter(wanted).collect();
+    let cleared = wanted.into_par_iter().map(|settings| {
         let prints = !request.formats(settings).is_empty();
-        editions.extend(prepare(portfolio, screened, settings, prints, request.today, problems));
+        let mut found = Problems::default();
+        (prepare(portfolio, screened, settings, prints, request.today, &mut found), found)
+    });
+    let mut editions = Vec::new();
+    for (cleared, found) in cleared.collect::<Vec<_>>() {
+        problems.append(found);
+        editions.extend(cleared);
     }
     editions
 }

@@ -10,6 +10,7 @@ pub use explain::{Answer, Explained, Step, Verdict};
 pub use screen::Screened;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 use super::decide::{Denial, Grant, House, ItemName, Need, decide};
 use super::names::Said;
@@ -579,8 +580,11 @@ impl<'a> Clearing<'_, 'a> {
             item,
         };
         protect_numbers(gate, &mut entry);
-        let told = (&entry.item, entry.reference, entry.supports, &entry.series, &entry.counts, &entry.results);
-        entry.fingerprint = *blake3::hash(format!("{told:?}").as_bytes()).as_bytes();
+        let shown = (&entry.item, entry.reference, entry.supports, &entry.series, &entry.counts, &entry.results);
+        let mut told = String::with_capacity(4096);
+        // Writing to a String cannot fail.
+        let _ = write!(told, "{shown:?}");
+        entry.fingerprint = *blake3::hash(told.as_bytes()).as_bytes();
         entry
     }
 }

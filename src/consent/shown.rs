@@ -85,7 +85,7 @@ impl ShownWords<'_> {
     /// Whether every reader sees the author's words just as they are. Labels of mentions, pictures and links are not
     /// for everybody, so words that may have them are told apart only by what is made of them.
     pub fn is_plain(&self) -> bool {
-        !self.source.contains('[')
+        memchr::memchr(b'[', self.source.as_bytes()).is_none()
     }
 
     /// Whether there are none.

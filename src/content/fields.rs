@@ -400,6 +400,12 @@ fn is_mark(value: Value<'_>) -> bool {
 
 /// One line, without spaces at the ends and without signs that nobody sees; nothing when nothing is left.
 fn tidy(text: &str) -> Option<String> {
-    let one_line = visible(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut one_line = String::with_capacity(text.len());
+    for word in visible(text).split_whitespace() {
+        if !one_line.is_empty() {
+            one_line.push(' ');
+        }
+        one_line.push_str(word);
+    }
     (!one_line.is_empty()).then_some(one_line)
 }

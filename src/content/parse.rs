@@ -53,7 +53,7 @@ fn parse_with(sources: &dyn Sources, memory: Option<&mut Memory>, problems: &mut
         None => tasks.par_iter().map(|task| perform(task, &Shelf::new(sources, &files))).collect(),
         Some(memory) => memory.perform(&tasks, &files, sources),
     };
-    let mut parsed = Parsed::default();
+    let mut parsed = Parsed { items: Vec::with_capacity(done.len()), ..Parsed::default() };
     let mut used = BTreeSet::new();
     let mut translations = Vec::new();
     for (output, told) in done {
@@ -184,14 +184,14 @@ fn tell_people_twice(people: &[Person], problems: &mut Problems) {
 /// Sorted by id, and none twice.
 fn one_each(mut items: Vec<Item>, problems: &mut Problems) -> Vec<Item> {
     items.sort_by(|a, b| (&a.id, &a.at).cmp(&(&b.id, &b.at)));
-    let mut kept: Vec<Item> = Vec::with_capacity(items.len());
-    for item in items {
-        match kept.last() {
-            Some(last) if last.id == item.id => problems.add(folder::same_item_twice(item.at, &last.at)),
-            _ => kept.push(item),
+    items.dedup_by(|item, kept| {
+        let is_there = item.id == kept.id;
+        if is_there {
+            problems.add(folder::same_item_twice(item.at.clone(), &kept.at));
         }
-    }
-    kept
+        is_there
+    });
+    items
 }
 
 #[cfg(test)]

@@ -25,9 +25,39 @@ pub(super) struct Found {
     pub(super) place: usize,
 }
 
+/// Runs of words, one behind the other.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    numbers: Vec<u64>,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Runs {
+    /// One more.
+    pub(super) fn push(&mut self, run: &[u64]) {
+        self.numbers.extend_from_slice(run);
+        self.ends.push(self.numbers.len());
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn get(&self, place: usize) -> Option<&[u64]> {
+        let end = *self.ends.get(place)?;
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        Some(&self.numbers[start..end])
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &[u64]> {
+        (0..self.len()).filter_map(|place| self.get(place))
+    }
+}
+
 /// Knows runs of words.
 pub(super) struct Finder {
-    runs: Vec<Vec<u64>>,
+    runs: Runs,
     /// What a run ends with, or what a phrase is, and its place; sorted.
     anchors: Vec<(u64, u32)>,
     sieves: Vec<Sieve>,
@@ -62,7 +92,7 @@ impl Sieve {
 
 impl Finder {
     /// Learns runs of any length, and phrases by their sums (see [`phrases`]).
-    pub(super) fn new(runs: Vec<Vec<u64>>, phrases: &[u64]) -> Finder {
+    pub(super) fn new(runs: Runs, phrases: &[u64]) -> Finder {
         let mut anchors = Vec::with_capacity(runs.len() + phrases.len());
         let mut ends: [Vec<u64>; PHRASE + 1] = Default::default();
         ends[PHRASE] = phrases.to_vec();
@@ -72,7 +102,8 @@ impl Finder {
             anchors.push((sum(tail), place as u32));
         }
         anchors.extend(phrases.iter().zip(runs.len()..).map(|(sum, place)| (*sum, place as u32)));
-        anchors.sort_unstable();
+        // What comes in order already is only merged.
+        anchors.sort();
         let used = LENGTHS.into_iter().filter(|length| !ends[*length].is_empty());
         let sieves = used.map(|length| Sieve::new(length, &ends[length])).collect();
         Finder { runs, anchors, sieves }
@@ -80,12 +111,12 @@ impl Finder {
 
     /// Adds all that it looks for to a fingerprint.
     pub(super) fn add_to(&self, hasher: &mut blake3::Hasher) {
-        for number in self.runs.iter().flatten() {
-            hasher.update(&number.to_le_bytes());
-        }
-        for (sum, place) in &self.anchors {
-            hasher.update(&sum.to_le_bytes()).update(&place.to_le_bytes());
-        }
+        // Hashing many small pieces takes longer than one large one.
+        let runs = self.runs.numbers.iter().flat_map(|number| number.to_le_bytes());
+        let ends = self.runs.ends.iter().flat_map(|end| (*end as u64).to_le_bytes());
+        let anchors =
+            self.anchors.iter().flat_map(|(sum, place)| sum.to_le_bytes().into_iter().chain(place.to_le_bytes()));
+        hasher.update(&runs.chain(ends).chain(anchors).collect::<Vec<u8>>());
     }
 
     /// Whether there is nothing to find.
@@ -115,7 +146,7 @@ impl Finder {
         let start = self.anchors.partition_point(|(sum, _)| *sum < tail);
         for (_, place) in self.anchors[start..].iter().take_while(|(sum, _)| *sum == tail) {
             let place = *place as usize;
-            let length = self.runs.get(place).map_or(PHRASE, Vec::len);
+            let length = self.runs.get(place).map_or(PHRASE, <[u64]>::len);
             let Some(first) = end.checked_sub(length) else { continue };
             let same = self
                 .runs
@@ -186,11 +217,13 @@ pub(super) fn phrases(numbers: &[u64]) -> Vec<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Finder, phrases};
+    use super::{Finder, Runs, phrases};
     use crate::leaks::reading::{numbers, words};
 
     fn found(runs: &[&str], of_phrases: &str, text: &str) -> Vec<(usize, usize, usize)> {
-        let finder = Finder::new(runs.iter().map(|run| numbers(run)).collect(), &phrases(&numbers(of_phrases)));
+        let mut all = Runs::default();
+        runs.iter().for_each(|run| all.push(&numbers(run)));
+        let finder = Finder::new(all, &phrases(&numbers(of_phrases)));
         let mut all = Vec::new();
         finder.find(&words(text), |found| all.push((found.first, found.end, found.place)));
         all

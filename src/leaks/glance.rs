@@ -118,7 +118,7 @@ impl<'f> Glance<'f> {
 #[cfg(test)]
 mod tests {
     use super::is_clean;
-    use crate::leaks::finder::{Finder, phrases};
+    use crate::leaks::finder::{Finder, Runs, phrases};
     use crate::leaks::reading::{numbers, readings, words};
 
     /// Pages in every way that names and phrases were ever hidden in one, and as many that are clean.
@@ -149,7 +149,8 @@ mod tests {
 
     #[test]
     fn a_glance_never_misses_what_a_closer_look_finds() {
-        let runs = vec![numbers("Margaret Hughes")];
+        let mut runs = Runs::default();
+        runs.push(&numbers("Margaret Hughes"));
         let finder = Finder::new(runs, &phrases(&numbers("one two three four five six seven eight")));
         let mut clean = 0;
         for (path, text) in PAGES {

@@ -161,7 +161,7 @@ impl<'e> LeakScan<'e> {
                 owners.iter().any(|(owner, needed)| relies.iter().any(|one| one.lets_say(owner, *needed)))
             }
             // An author may say where to write, in a file that these readers see anyway.
-            Some(Rule::FileName(file)) => self.secrets.is_shown(file) && self.secrets.is_said_elsewhere(place),
+            Some(Rule::FileName(name)) => self.secrets.is_shown(&name.file) && self.secrets.is_said_elsewhere(place),
             Some(Rule::Words(_)) | None => self.secrets.is_said_elsewhere(place),
         }
     }

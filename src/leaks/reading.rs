@@ -64,7 +64,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
 
 /// The numbers of the words of a text, alone.
 pub(super) fn numbers(text: &str) -> Vec<u64> {
-    let mut numbers = Vec::new();
+    let mut numbers = Vec::with_capacity(text.len() / 5);
     each_word(text, false, |word| numbers.push(word.number));
     numbers
 }
@@ -78,55 +78,62 @@ pub(super) fn cased_numbers(text: &str) -> Vec<u64> {
 
 /// Calls with each word. Accents, soft hyphens and what nobody can see are no part of it; a raised figure ends it.
 fn each_word(text: &str, with_capitals: bool, mut found: impl FnMut(Word)) {
-    let number = |letters: &[u8]| if with_capitals { number_of(letters) } else { small_number_of(letters) };
     let bytes = text.as_bytes();
-    let mut letters: Vec<u8> = Vec::new();
-    let (mut start, mut end, mut at) = (0, 0, 0);
-    let mut finish = |letters: &mut Vec<u8>, start: usize, end: usize| {
-        if !letters.is_empty() {
-            found(Word { start, end, number: number(letters) });
-            letters.clear();
-        }
-    };
+    let is_letter = |byte: &&u8| byte.is_ascii_alphanumeric();
+    let mut at = 0;
     while at < bytes.len() {
-        let byte = bytes[at];
-        if byte.is_ascii_alphanumeric() {
-            if letters.is_empty() {
-                start = at;
+        let end = at + bytes[at..].iter().take_while(is_letter).count();
+        // Most words are of ASCII alone, and are where they stand.
+        if bytes.get(end).is_none_or(u8::is_ascii) {
+            if at < end {
+                let number = match with_capitals {
+                    true => number_of(&bytes[at..end]),
+                    false => small_number_in(bytes, at, end),
+                };
+                found(Word { start: at, end, number });
             }
-            letters.push(byte);
-            at += 1;
-            end = at;
-            continue;
+            at = end + 1;
+        } else {
+            at = odd_word(text, at, with_capitals, &mut found);
         }
-        if byte.is_ascii() {
-            finish(&mut letters, start, end);
-            at += 1;
-            continue;
-        }
-        let Some(letter) = text[at..].chars().next() else { break };
-        match plain(letter) {
-            Plain::Nothing => {}
-            Plain::Between => finish(&mut letters, start, end),
-            Plain::Letters => {
-                if letters.is_empty() {
-                    start = at;
-                }
-                let base = std::iter::once(letter).nfkd().filter(|letter| !is_combining_mark(*letter));
-                for letter in base {
-                    let mut buffer = [0; 4];
-                    if with_capitals {
-                        letters.extend(letter.encode_utf8(&mut buffer).bytes());
-                    } else {
-                        letter.to_lowercase().for_each(|small| letters.extend(small.encode_utf8(&mut buffer).bytes()));
-                    }
-                }
-                end = at + letter.len_utf8();
-            }
-        }
-        at += letter.len_utf8();
     }
-    finish(&mut letters, start, end);
+}
+
+/// The same for one word, in which there may be letters beyond ASCII. Gives where the next may begin.
+fn odd_word(text: &str, from: usize, with_capitals: bool, found: &mut impl FnMut(Word)) -> usize {
+    let mut letters: Vec<u8> = Vec::new();
+    let (mut start, mut end, mut at) = (from, from, from);
+    for letter in text[from..].chars() {
+        let plain = match letter.is_ascii() {
+            true if letter.is_ascii_alphanumeric() => Plain::Letters,
+            true => Plain::Between,
+            false => plain(letter),
+        };
+        at += letter.len_utf8();
+        match plain {
+            Plain::Nothing => continue,
+            Plain::Between => break,
+            Plain::Letters => {}
+        }
+        if letters.is_empty() {
+            start = at - letter.len_utf8();
+        }
+        end = at;
+        let base = std::iter::once(letter).nfkd().filter(|letter| !is_combining_mark(*letter));
+        for letter in base {
+            let mut buffer = [0; 4];
+            if with_capitals {
+                letters.extend(letter.encode_utf8(&mut buffer).bytes());
+            } else {
+                letter.to_lowercase().for_each(|small| letters.extend(small.encode_utf8(&mut buffer).bytes()));
+            }
+        }
+    }
+    if !letters.is_empty() {
+        let number = if with_capitals { number_of(&letters) } else { small_number_of(&letters) };
+        found(Word { start, end, number });
+    }
+    at
 }
 
 /// What a letter beyond ASCII is to a word.

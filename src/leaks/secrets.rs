@@ -1,14 +1,13 @@
 //! What one edition may not say.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use super::finder::Finder;
+use super::finder::{Finder, Runs};
 use super::reading::{Word, cased_numbers, numbers, words};
-use super::written::{ItemWords, Written, text_pieces};
+use super::written::{FileName, ItemWords, Written, text_pieces};
 use super::{between, own_words};
 use crate::consent::decide::hash_of;
-use crate::content::Detail;
 use crate::content::dates::Date;
 use crate::content::item::{Intended, PersonRef};
 use crate::content::people::{Day, Person, Register};
@@ -16,7 +15,6 @@ use crate::content::terms::{Audience, Decision, Identify};
 use crate::edition::Edition;
 use crate::portfolio::{Gathered, Portfolio};
 use crate::problem::{Problem, leaks as told};
-use crate::sources::SourcePath;
 
 /// Why a run of words may not be said, or when.
 #[derive(Debug)]
@@ -25,8 +23,8 @@ pub(super) enum Rule {
     Name { owners: Vec<(String, Identify)> },
     /// Somebody whom the service names in public by law.
     PublicName,
-    /// An author's file.
-    FileName(String),
+    /// An author's file. Its name must stand exactly so, but for capitals.
+    FileName(Arc<FileName>),
     /// The words of an item, by its place in the portfolio.
     Words(usize),
 }
@@ -37,8 +35,6 @@ struct Secret {
     rule: Rule,
     /// The words must stand like this, but for accents.
     cased: Option<Vec<u64>>,
-    /// The words must stand exactly like this, but for capitals.
-    exact: Option<String>,
     /// For the message.
     what: &'static str,
     /// Whose name it is.
@@ -66,15 +62,22 @@ impl<'e> Secrets<'e> {
         let mut list = List::default();
         let vocabulary = own_words::vocabulary(&own_words::texts(edition));
         list.add_names(edition, &portfolio.register, &vocabulary);
-        list.add_files(portfolio);
+        list.add_files(written);
+        let mut is_hidden = vec![false; portfolio.items.len()];
         for (index, gathered) in portfolio.items.iter().enumerate() {
             match cleared(edition, portfolio, index) {
-                None => list.add_words(index, &written.items[index], gathered, &vocabulary),
+                None => {
+                    is_hidden[index] = true;
+                    list.add_title(index, gathered, &vocabulary);
+                    written.short[index].iter().for_each(|short| list.add_run(index, short, "a sentence"));
+                }
                 Some(_) => list.add_unshown(edition, index, gathered),
             }
         }
         let List { runs, secrets, mut phrases } = list;
-        phrases.sort_unstable();
+        phrases.extend(written.phrases.iter().filter(|(_, item)| is_hidden[*item as usize]));
+        // What comes in order already is only merged.
+        phrases.sort();
         phrases.dedup_by_key(|(phrase, _)| *phrase);
         let numbers: Vec<u64> = phrases.iter().map(|(phrase, _)| *phrase).collect();
         let finder = Finder::new(runs, &numbers);
@@ -87,13 +90,16 @@ impl<'e> Secrets<'e> {
 
     /// Adds all that is looked for, and the rule of each, to a fingerprint.
     pub(super) fn add_to(&self, hasher: &mut blake3::Hasher) {
+        let mut rules = String::new();
         for secret in &self.secrets {
             match &secret.rule {
-                Rule::FileName(file) => hasher.update(file.as_bytes()),
-                Rule::Words(_) => hasher.update(secret.what.as_bytes()),
-                Rule::Name { .. } | Rule::PublicName => hasher.update(format!("{secret:?}").as_bytes()),
+                Rule::FileName(name) => rules.push_str(&name.file),
+                Rule::Words(_) => rules.push_str(secret.what),
+                Rule::Name { .. } | Rule::PublicName => rules.push_str(&format!("{secret:?}")),
             };
+            rules.push('\n');
         }
+        hasher.update(rules.as_bytes());
         self.finder.add_to(hasher);
     }
 
@@ -110,8 +116,10 @@ impl<'e> Secrets<'e> {
     pub(super) fn is_as_written(&self, place: usize, text: &str, found: &[Word]) -> bool {
         let Some(secret) = self.secrets.get(place) else { return true };
         let found = between(text, found);
-        secret.cased.as_ref().is_none_or(|cased| *cased == cased_numbers(found))
-            && secret.exact.as_ref().is_none_or(|exact| exact.eq_ignore_ascii_case(found))
+        match &secret.rule {
+            Rule::FileName(name) => name.said.eq_ignore_ascii_case(found),
+            _ => secret.cased.as_ref().is_none_or(|cased| *cased == cased_numbers(found)),
+        }
     }
 
     /// Whether what is in a file of the author's is shown in this edition.
@@ -167,7 +175,7 @@ impl<'e> Secrets<'e> {
                 let people: Vec<&str> = secret.people.iter().map(String::as_str).collect();
                 told::leak_found(edition, page, secret.what, &people)
             }
-            Rule::FileName(file) => told::leak_file_name(edition, page, file),
+            Rule::FileName(name) => told::leak_file_name(edition, page, &name.file),
             Rule::Words(item) => told::leak_words(edition, page, secret.what, &self.portfolio.items[*item].item.at),
         }
     }
@@ -218,13 +226,13 @@ fn allowed<'r>(edition: &'r Edition<'_>, register: &'r Register) -> impl Iterato
 /// Secrets as they are gathered.
 #[derive(Default)]
 struct List {
-    runs: Vec<Vec<u64>>,
+    runs: Runs,
     secrets: Vec<Secret>,
     phrases: Vec<(u64, u32)>,
 }
 
 impl List {
-    fn add(&mut self, run: Vec<u64>, secret: Secret) {
+    fn add(&mut self, run: &[u64], secret: Secret) {
         if !run.is_empty() {
             self.runs.push(run);
             self.secrets.push(secret);
@@ -236,8 +244,8 @@ impl List {
         let public = [&service.registered_manager, &service.nominated_individual];
         let public: Vec<&str> = public.into_iter().filter_map(|name| name.as_deref()).collect();
         for name in &public {
-            let secret = Secret { rule: Rule::PublicName, cased: None, exact: None, what: "", people: Vec::new() };
-            self.add(numbers(name), secret);
+            let secret = Secret { rule: Rule::PublicName, cased: None, what: "", people: Vec::new() };
+            self.add(&numbers(name), secret);
         }
         let allowed: BTreeSet<Vec<u64>> = allowed(edition, register).map(cased_numbers).collect();
         let mut names: BTreeMap<&str, Vec<(&Person, Identify)>> = BTreeMap::new();
@@ -259,11 +267,10 @@ impl List {
             }
             let is_full = owners.iter().any(|(_, identify)| *identify == Identify::FullName);
             self.add(
-                numbers(name),
+                &numbers(name),
                 Secret {
                     // One word alone is a name only with its capitals: "will", "rose".
                     cased: is_one_word.then_some(cased),
-                    exact: None,
                     what: if is_full { "the full name" } else { "the name" },
                     people: owners.iter().map(|(person, _)| person.id.as_str().to_owned()).collect(),
                     rule: Rule::Name {
@@ -274,59 +281,22 @@ impl List {
         }
     }
 
-    /// Names of the authors' files. Addresses are made from titles and hashes, so that none is ever said.
-    fn add_files(&mut self, portfolio: &Portfolio) {
-        let mut names: BTreeMap<String, String> = BTreeMap::new();
-        let mut add = |said: &str, file: &SourcePath| {
-            names.entry(said.to_lowercase()).or_insert_with(|| file.as_str().to_owned());
-        };
-        for Gathered { item, .. } in &portfolio.items {
-            let file = &item.at.file;
-            // `2026-05-14-garden-club` alone gives a file away; `garden-club` may also come from a title.
-            let (day, rest) = file.stem().split_at_checked(10).unwrap_or_default();
-            let has_a_day = Date::read_iso(day).is_some() && !rest.is_empty();
-            add(if has_a_day { file.stem() } else { file.as_str() }, file);
-            item.photos.iter().for_each(|photo| add(photo.file.name(), &photo.file));
-            if let Detail::Film(film) = &item.detail {
-                film.file.iter().chain(&film.captions).for_each(|file| add(file.name(), file));
-            }
-        }
-        for person in &portfolio.register.people {
-            add(&format!("person:{}", person.id.as_str()), &person.at.file);
-            add(&format!("people/{}", person.id.as_str()), &person.at.file);
-        }
-        for (said, file) in names {
-            let secret = Secret {
-                rule: Rule::FileName(file),
-                cased: None,
-                exact: Some(said.clone()),
-                what: "",
-                people: Vec::new(),
-            };
-            let run = numbers(&said);
-            // A single short word is no sign of a file.
-            if run.len() > 1 || said.len() >= 8 {
-                self.add(run, secret);
-            }
+    fn add_files(&mut self, written: &Written) {
+        for name in &written.files {
+            let rule = Rule::FileName(Arc::clone(name));
+            self.add(&name.run, Secret { rule, cased: None, what: "", people: Vec::new() });
         }
     }
 
-    /// All words of an item that is not for this edition.
-    fn add_words(&mut self, index: usize, words: &ItemWords, gathered: &Gathered, vocabulary: &BTreeSet<u64>) {
+    /// The title of an item that is not for this edition.
+    fn add_title(&mut self, index: usize, gathered: &Gathered, vocabulary: &BTreeSet<u64>) {
         for piece in text_pieces(&gathered.item.title).filter(|piece| is_telling(piece, vocabulary)) {
             self.add_run(index, &numbers(piece), "the title");
         }
-        self.add_sentences(index, words);
-    }
-
-    fn add_sentences(&mut self, index: usize, words: &ItemWords) {
-        words.short.iter().for_each(|short| self.add_run(index, short, "a sentence"));
-        self.phrases.extend(words.phrases.iter().map(|phrase| (*phrase, index as u32)));
     }
 
     fn add_run(&mut self, index: usize, run: &[u64], what: &'static str) {
-        let secret = Secret { rule: Rule::Words(index), cased: None, exact: None, what, people: Vec::new() };
-        self.add(run.to_vec(), secret);
+        self.add(run, Secret { rule: Rule::Words(index), cased: None, what, people: Vec::new() });
     }
 
     /// The lines of an item that its edition shows without them: captions of photos that are left out, where the
@@ -349,7 +319,8 @@ impl List {
             },
             &mut |_| {},
         );
-        self.add_sentences(index, &words);
+        words.short.iter().for_each(|short| self.add_run(index, short, "a sentence"));
+        self.phrases.extend(words.phrases.iter().map(|phrase| (*phrase, index as u32)));
     }
 }
 

@@ -58,10 +58,8 @@ enum Present {
 
 impl Workplace {
     pub(super) fn commit(&self, mut changes: Vec<Change>) -> Result<Done, OutputTrouble> {
-        let mut steps = Vec::new();
-        for (at, change) in changes.iter_mut().enumerate() {
-            steps.extend(self.examine(at, change)?);
-        }
+        let examined = changes.par_iter_mut().enumerate().map(|(at, change)| self.examine(at, change));
+        let mut steps: Vec<Step> = examined.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
         steps.sort_by_cached_key(|step| (rank(step, &changes[step.edition]), step.edition, step.path.clone()));
         let editions = changes.iter().map(|change| JournalEdition {
             name: change.edition.clone(),
@@ -227,20 +225,17 @@ impl Workplace {
 
     /// Writes down what was published, where that is not what is written down already.
     fn remember_all(&self, changes: Vec<Change>) -> Result<(), OutputTrouble> {
-        for mut change in changes {
-            let Some(mut after) = change.after.take() else {
-                self.forget(&change.edition)?;
-                continue;
-            };
+        changes.into_par_iter().try_for_each(|mut change| {
+            let Some(mut after) = change.after.take() else { return self.forget(&change.edition) };
             after.files.par_iter_mut().filter(|(_, entry)| entry.stamp.is_none()).for_each(|(path, entry)| {
                 let found = self.disk.look(&self.target(&change.edition, path)).ok().flatten();
                 entry.stamp = found.map(|found| found.stamp);
             });
-            if change.before.manifest.as_ref() != Some(&after) {
-                self.remember(&change.edition, &after)?;
+            if change.before.manifest.as_ref() == Some(&after) {
+                return Ok(());
             }
-        }
-        Ok(())
+            self.remember(&change.edition, &after)
+        })
     }
 }
 

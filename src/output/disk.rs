@@ -151,7 +151,7 @@ impl Disk {
         if let Some(Fault { at, kind: FaultKind::NoRoom }) = self.fault
             && self.steps() >= at
             && path.components().any(|part| part.as_str() == "stage")
-            && path.file_name() != Some("being.written")
+            && !path.as_str().ends_with("being.written")
         {
             return Err(io::Error::from(io::ErrorKind::StorageFull));
         }

@@ -19,13 +19,13 @@ pub(super) fn path() -> OutPath {
 }
 
 #[derive(Serialize, Deserialize)]
-struct EditionFile {
+struct EditionFile<P: Ord = OutPath> {
     program: String,
     version: String,
     edition: String,
     audience: String,
     mark: String,
-    files: BTreeMap<OutPath, ContentHash>,
+    files: BTreeMap<P, ContentHash>,
 }
 
 /// The list of all files of an edition but itself.
@@ -37,7 +37,7 @@ pub(super) fn write(edition: &str, manifest: &Manifest) -> Vec<u8> {
         edition: edition.to_owned(),
         audience: manifest.card.audience.clone(),
         mark: manifest.card.mark.clone(),
-        files: files.map(|(path, entry)| (path.clone(), entry.hash)).collect(),
+        files: files.map(|(path, entry)| (path, entry.hash)).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&file).expect("these types have only text keys");
     bytes.push(b'\n');

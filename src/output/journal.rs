@@ -266,7 +266,7 @@ impl Workplace {
     pub(super) fn remember(&self, edition: &str, manifest: &Manifest) -> Result<(), OutputTrouble> {
         let path = self.manifest_path(edition);
         let trouble = |error| OutputTrouble::io("writing down what was published", &path)(error);
-        let part = self.part_path();
+        let part = self.part_path_of(edition);
         self.disk.make_folder(path.parent().unwrap_or(&path)).map_err(trouble)?;
         self.disk.write(&part, &manifest.bytes()).map_err(trouble)?;
         self.disk.rename(&part, &path).map_err(trouble)

@@ -58,6 +58,13 @@ pub struct StagedEdition {
     pub(super) staged: BTreeSet<OutPath>,
 }
 
+impl StagedEdition {
+    /// Which edition.
+    pub fn name(&self) -> &str {
+        &self.edition
+    }
+}
+
 impl Workplace {
     /// Begins an edition; its name is its folder's name, one plain word.
     pub fn stage(&self, edition: &str) -> Result<Stage<'_>, OutputTrouble> {
@@ -148,19 +155,18 @@ impl Stage<'_> {
 
     /// Completes the edition with its own list of files.
     pub fn finish(mut self, card: EditionCard) -> Result<StagedEdition, OutputTrouble> {
-        let laid = std::mem::take(&mut *held(&self.laid));
-        let mut files = BTreeMap::new();
-        let mut staged = BTreeSet::new();
-        for (path, entry, put) in laid {
-            let known = card.reliances.len();
-            assert!(entry.relies.iter().all(|index| (*index as usize) < known), "{path} relies on what is not listed");
-            if put == Put::Staged {
-                staged.insert(path.clone());
-            }
-            if files.insert(path.clone(), entry).is_some() || path == edition_file::path() {
-                return Err(clash(&path));
-            }
+        let mut laid = std::mem::take(&mut *held(&self.laid));
+        laid.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+        let twice = laid.windows(2).find(|two| two[0].0 == two[1].0).map(|two| &two[0]);
+        if let Some((path, ..)) = twice.or_else(|| laid.iter().find(|(path, ..)| *path == edition_file::path())) {
+            return Err(clash(path));
         }
+        let known = card.reliances.len();
+        let lists_all = |entry: &Entry| entry.relies.iter().all(|index| (*index as usize) < known);
+        assert!(laid.iter().all(|(_, entry, _)| lists_all(entry)), "a file relies on what is not listed");
+        let is_staged = |(path, _, put): &(OutPath, Entry, Put)| (*put == Put::Staged).then(|| path.clone());
+        let mut staged: BTreeSet<OutPath> = laid.iter().filter_map(is_staged).collect();
+        let files: BTreeMap<OutPath, Entry> = laid.into_iter().map(|(path, entry, _)| (path, entry)).collect();
         if let Some(path) = under_a_file(&files) {
             return Err(clash(path));
         }

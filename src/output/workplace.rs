@@ -142,6 +142,11 @@ impl Workplace {
         self.memory.join("stage").join("being.written")
     }
 
+    /// The same for one edition, while others are written as well.
+    pub(super) fn part_path_of(&self, edition: &str) -> Utf8PathBuf {
+        self.memory.join("stage").join(format!("{edition}.being.written"))
+    }
+
     /// Where an edition's file lies.
     pub(super) fn target(&self, edition: &str, path: &OutPath) -> Utf8PathBuf {
         let mut target = String::with_capacity(self.out.as_str().len() + edition.len() + path.as_str().len() + 2);

@@ -158,17 +158,20 @@ impl<'w> OnStage<'w> {
 
     /// The editions that were completed.
     pub fn into_staged(self) -> Vec<StagedEdition> {
-        self.complete.into_inner().unwrap_or_else(PoisonError::into_inner)
+        let mut complete = self.complete.into_inner().unwrap_or_else(PoisonError::into_inner);
+        complete.sort_by(|a, b| a.name().cmp(b.name()));
+        complete
     }
 
     fn stage(&self, edition: &str) -> Result<Arc<Stage<'w>>, OutputTrouble> {
-        let mut stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(stage) = stages.get(edition) {
-            return Ok(Arc::clone(stage));
+        let stages = || self.stages.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = stages().get(edition).map(Arc::clone);
+        if let Some(stage) = known {
+            return Ok(stage);
         }
+        // Its list is long, and other editions need not wait while it is read.
         let stage = Arc::new(self.workplace.stage(edition)?);
-        stages.insert(edition.to_owned(), Arc::clone(&stage));
-        Ok(stage)
+        Ok(Arc::clone(stages().entry(edition.to_owned()).or_insert(stage)))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Addresses: every page named from what readers see (titles and references), never from the author's file names.
 
+use std::borrow::Cow;
+
 use crate::consent::Entry;
 use crate::content::terms::Kind;
 use crate::edition::Edition;
@@ -10,21 +12,30 @@ pub const LONGEST: usize = 60;
 
 /// Words as part of an address: small letters, digits and dashes.
 pub fn slug(words: &str) -> String {
+    let plain = if words.is_ascii() { Cow::Borrowed(words) } else { Cow::Owned(deunicode::deunicode(words)) };
     let mut slug = String::with_capacity(words.len().min(LONGEST));
-    for c in deunicode::deunicode(words).chars() {
-        match c {
-            'a'..='z' | '0'..='9' => slug.push(c),
-            'A'..='Z' => slug.push(c.to_ascii_lowercase()),
+    let mut is_between = false;
+    for letter in plain.bytes() {
+        match letter {
+            b'a'..=b'z' | b'0'..=b'9' | b'A'..=b'Z' => {
+                if is_between && !slug.is_empty() {
+                    slug.push('-');
+                }
+                is_between = false;
+                if slug.len() >= LONGEST {
+                    break;
+                }
+                slug.push(char::from(letter.to_ascii_lowercase()));
+            }
             // An apostrophe belongs to its word.
-            '\'' => {}
-            _ if slug.is_empty() || slug.ends_with('-') => {}
-            _ => slug.push('-'),
-        }
-        if slug.len() >= LONGEST {
-            break;
+            b'\'' => {}
+            _ => is_between = true,
         }
     }
-    slug.trim_matches('-').to_owned()
+    if slug.ends_with('-') {
+        slug.pop();
+    }
+    slug
 }
 
 /// The page of an item: `stories/s-014-the-garden-club.html`. The reference keeps it one address for good.

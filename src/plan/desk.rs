@@ -54,10 +54,21 @@ pub type Shown<'e> = Cleared<Entry<'e>>;
 impl<'e> Desk<'e> {
     /// A desk for an edition, its lists sorted.
     pub fn new(edition: &'e Edition<'e>, strings: &'e Strings, photos: &'e PhotoBook, tongue: &'e Tongue) -> Desk<'e> {
-        let (shelves, long_kinds) = (Shelves::of(edition), Vec::new());
-        let mut desk = Desk { edition, strings, photos, shelves, long_kinds, tongue, once: Once::default() };
+        let mut desk = Desk::without_lists(edition, strings, photos, tongue);
+        desk.shelves = Shelves::of(edition);
         desk.long_kinds = desk.kinds_with_long_lists();
         desk
+    }
+
+    /// A desk for the words of single entries: its lists are empty.
+    pub fn without_lists(
+        edition: &'e Edition<'e>,
+        strings: &'e Strings,
+        photos: &'e PhotoBook,
+        tongue: &'e Tongue,
+    ) -> Desk<'e> {
+        let (shelves, long_kinds) = (Shelves::default(), Vec::new());
+        Desk { edition, strings, photos, shelves, long_kinds, tongue, once: Once::default() }
     }
 
     /// The theme's words for a key.

@@ -65,7 +65,9 @@ impl<'p, 'e> Fingerprints<'p, 'e> {
             Recipe::Statement(target, stretch) if stretch.page > 1 || target.statement.is_some() => {
                 let all = desk.places_speaking_to(*target);
                 stretch.of(all).clone_into(&mut places);
-                beside = format!("{} {:?}", all.len(), by_kind(desk.at(all)));
+                // Only the first page tells how many there are of each kind.
+                let kinds = if stretch.page == 1 { by_kind(desk.at(all)) } else { Vec::new() };
+                beside = format!("{} {kinds:?}", all.len());
             }
             Recipe::Timeline(year, stretch) => {
                 let years: Vec<(i16, usize)> = desk.shelves.years().map(|(year, all)| (year, all.len())).collect();

@@ -176,7 +176,7 @@ pub fn mark_of(
     first: &Tongue,
 ) -> String {
     let of = |edition: &Edition<'_>| {
-        let desk = Desk::new(edition, theme.strings(&first.lang), photos, first);
+        let desk = Desk::without_lists(edition, theme.strings(&first.lang), photos, first);
         edition.mark(&shown_photos(edition, photos), &desk.words_with_links())
     };
     match print {

@@ -216,6 +216,9 @@ fn add_words(text: &str, words: &mut BTreeSet<String>) {
 
 /// A text in small letters without accents and apostrophes.
 fn plain_letters(text: &str) -> String {
+    if text.is_ascii() {
+        return text.bytes().filter(|byte| *byte != b'\'').map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
     let mut plain = String::with_capacity(text.len());
     for letter in text.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
         match letter {

@@ -8,12 +8,16 @@ use std::io;
 use std::sync::OnceLock;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use walkdir::WalkDir;
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
 
 use super::{Entry, EntryKind, Footprint, SourcePath, Sources, Stamp, footprint};
 
 /// Folders at the top of a portfolio that the program makes itself, and never reads as content.
 const OURS: [&str; 2] = ["out", ".carefolio"];
+
+/// To look at a file takes too little to be shared out one by one.
+const AT_ONCE: usize = 256;
 
 /// The portfolio in a folder.
 pub struct DiskSources {
@@ -41,6 +45,26 @@ impl DiskSources {
         footprint(&self.root, started, &|path| self.is_ours(path))
     }
 
+    /// What was found at a place, and its name on disk if it is an ordinary file.
+    fn entry<'f>(&self, found: &'f DirEntry) -> Option<(Entry, Option<&'f Utf8Path>)> {
+        if found.file_type().is_dir() {
+            return None;
+        }
+        let inside = found.path().strip_prefix(&self.root).unwrap_or(found.path());
+        let (path, kind) = match inside.to_str().and_then(SourcePath::new) {
+            Some(path) if found.path_is_symlink() => (path, EntryKind::Link),
+            // Whoever opens a pipe waits until somebody writes to it, perhaps for ever.
+            Some(path) if !found.file_type().is_file() => (path, EntryKind::Other),
+            Some(path) => (path, EntryKind::File(found.metadata().map_or(0, |meta| meta.len()))),
+            None => {
+                let shown = inside.to_string_lossy().replace([':', '\\', '\0'], "_");
+                (SourcePath::new(&shown)?, EntryKind::Unreadable)
+            }
+        };
+        let real = Utf8Path::from_path(found.path()).filter(|_| matches!(kind, EntryKind::File(_)));
+        Some((Entry { path, kind }, real))
+    }
+
     fn real_name(&self, path: &SourcePath) -> Option<&Utf8PathBuf> {
         self.real_names.get()?.get(path)
     }
@@ -58,38 +82,18 @@ impl Sources for DiskSources {
     }
 
     fn list(&self) -> io::Result<Vec<Entry>> {
-        let mut entries = Vec::new();
-        let mut real_names = BTreeMap::new();
-        let walk = WalkDir::new(&self.root).follow_links(false).min_depth(1).sort_by_file_name();
-        for found in walk
-            .into_iter()
-            .filter_entry(|entry| !Utf8Path::from_path(entry.path()).is_some_and(|path| self.is_ours(path)))
-        {
-            let found = found.map_err(|error| {
+        let walk = WalkDir::new(&self.root).follow_links(false).min_depth(1).into_iter();
+        let ours = |entry: &DirEntry| Utf8Path::from_path(entry.path()).is_some_and(|path| self.is_ours(path));
+        let found: Vec<DirEntry> =
+            walk.filter_entry(|entry| !ours(entry)).collect::<Result<_, _>>().map_err(|error| {
                 error.into_io_error().unwrap_or_else(|| io::Error::other("the folder could not be walked"))
             })?;
-            if found.file_type().is_dir() {
-                continue;
-            }
-            let inside = found.path().strip_prefix(&self.root).unwrap_or(found.path());
-            let path = inside.to_str().and_then(SourcePath::new);
-            let (path, kind) = match path {
-                Some(path) if found.path_is_symlink() => (path, EntryKind::Link),
-                // Whoever opens a pipe waits until somebody writes to it, perhaps for ever.
-                Some(path) if !found.file_type().is_file() => (path, EntryKind::Other),
-                Some(path) => (path, EntryKind::File(found.metadata().map_or(0, |meta| meta.len()))),
-                None => {
-                    let shown = inside.to_string_lossy().replace([':', '\\', '\0'], "_");
-                    let Some(path) = SourcePath::new(&shown) else { continue };
-                    (path, EntryKind::Unreadable)
-                }
-            };
-            if let (EntryKind::File(_), Some(real)) = (kind, Utf8Path::from_path(found.path())) {
-                real_names.insert(path.clone(), real.to_owned());
-            }
-            entries.push(Entry { path, kind });
-        }
-        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut listed: Vec<(Entry, Option<&Utf8Path>)> =
+            found.par_iter().with_min_len(AT_ONCE).filter_map(|found| self.entry(found)).collect();
+        listed.sort_by(|(a, a_real), (b, b_real)| (&a.path, a_real).cmp(&(&b.path, b_real)));
+        let real = |(entry, real): &(Entry, Option<&Utf8Path>)| Some((entry.path.clone(), (*real)?.to_owned()));
+        let mut real_names: BTreeMap<SourcePath, Utf8PathBuf> = listed.iter().filter_map(real).collect();
+        let mut entries: Vec<Entry> = listed.into_iter().map(|(entry, _)| entry).collect();
         forget_twins(&mut entries, &mut real_names);
         // Listing twice finds the same names; the first list stays.
         let _ = self.real_names.set(real_names);

@@ -12,6 +12,9 @@ use rayon::prelude::*;
 
 use super::Stamp;
 
+/// To look at a file takes too little to be shared out one by one.
+const AT_ONCE: usize = 256;
+
 /// How a folder looked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Footprint {
@@ -40,13 +43,14 @@ pub fn footprint(
     };
     let mut found = entries.collect::<io::Result<Vec<_>>>()?;
     found.sort_by_key(fs::DirEntry::file_name);
-    for entry in found {
+    let look = |entry: &fs::DirEntry| {
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = folder.join(&name);
-        if skip(&path) {
-            continue;
-        }
-        let look = entry.metadata()?;
+        (!skip(&path)).then(|| Ok((name, path, entry.metadata()?)))
+    };
+    let looked: Vec<(String, Utf8PathBuf, fs::Metadata)> =
+        found.par_iter().with_min_len(AT_ONCE).filter_map(look).collect::<io::Result<_>>()?;
+    for (name, path, look) in looked {
         if look.is_dir() {
             folders.push((name, path));
             continue;

@@ -28,7 +28,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// Where the first accent stands that is one too many for its letter.
 fn first_of_a_heap(text: &str) -> Option<usize> {
-    if text.is_ascii() {
+    // An accent is a letter of two bytes or more.
+    if text.len() - text.chars().count() <= MOST_ACCENTS {
         return None;
     }
     let mut accents = 0;
@@ -51,42 +52,56 @@ pub(crate) fn first_hidden(text: &str) -> Option<usize> {
 }
 
 fn first_unseen(text: &str) -> Option<usize> {
-    if is_ordinary(text) {
-        return None;
-    }
-    let mut before = None;
-    let mut letters = text.char_indices().peekable();
-    while let Some((index, letter)) = letters.next() {
-        if is_hidden(before, letter, letters.peek().map(|(_, after)| *after)) {
-            return Some(index);
-        }
-        before = Some(letter);
-    }
-    None
+    unwanted_in(text, is_hidden).next().map(|(index, _)| index)
 }
 
 fn without(text: &str, unwanted: impl Fn(Option<char>, char, Option<char>) -> bool) -> Cow<'_, str> {
-    if is_ordinary(text) {
+    let mut kept = String::new();
+    let mut from = 0;
+    for (index, letter) in unwanted_in(text, unwanted) {
+        kept.push_str(&text[from..index]);
+        from = index + letter.len_utf8();
+    }
+    if from == 0 {
         return Cow::Borrowed(text);
     }
-    let mut kept = String::with_capacity(text.len());
-    let mut before = None;
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        if !unwanted(before, letter, letters.peek().copied()) {
-            kept.push(letter);
-        }
-        before = Some(letter);
-    }
-    if kept.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(kept) }
+    kept.push_str(&text[from..]);
+    Cow::Owned(kept)
 }
 
-/// Whether no byte can begin one of the characters this file is about. Most texts end here.
-fn is_ordinary(text: &str) -> bool {
-    text.bytes().all(|byte| {
-        matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~'
-            | 0x80..=0xc1 | 0xc3..=0xcc | 0xce..=0xd7 | 0xd9..=0xe0 | 0xe4..=0xee)
+/// Every character that is unwanted between its neighbours, and where it stands. Only bytes that can begin one of the
+/// characters this file is about are looked at closely; most texts have a few of them.
+fn unwanted_in<'t>(
+    text: &'t str,
+    unwanted: impl Fn(Option<char>, char, Option<char>) -> bool + 't,
+) -> impl Iterator<Item = (usize, char)> + 't {
+    const AT_ONCE: usize = 32;
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    let pieces = text.as_bytes().chunks(AT_ONCE).enumerate();
+    // Without a way out in between, a whole piece is looked at in a few steps.
+    let odd = pieces.filter(move |(_, piece)| !piece.iter().fold(true, |plain, byte| plain & is_plain(byte)));
+    let bytes = odd.flat_map(|(place, piece)| (place * AT_ONCE..).zip(piece));
+    bytes.filter(|(_, byte)| !is_ordinary(**byte)).filter_map(move |(index, _)| {
+        let (before, from) = text.split_at(index);
+        let mut letters = from.chars();
+        let letter = letters.next()?;
+        unwanted(before.chars().next_back(), letter, letters.next()).then_some((index, letter))
     })
+}
+
+/// Whether a byte begins none of the characters that this file is about.
+fn is_ordinary(byte: u8) -> bool {
+    const ORDINARY: [bool; 256] = {
+        let mut ordinary = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            ordinary[byte] = matches!(byte as u8, b'\t' | b'\n' | b'\r' | b' '..=b'~'
+                | 0x80..=0xc1 | 0xc3..=0xcc | 0xce..=0xd7 | 0xd9..=0xe0 | 0xe4..=0xee);
+            byte += 1;
+        }
+        ordinary
+    };
+    ORDINARY[usize::from(byte)]
 }
 
 fn is_control(letter: char) -> bool {
