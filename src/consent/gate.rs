@@ -10,12 +10,13 @@ pub use explain::{Answer, Explained, Step, Verdict};
 pub use screen::Screened;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
+use std::sync::OnceLock;
 
 use super::decide::{Denial, Grant, House, ItemName, Need, decide};
 use super::names::Said;
 use super::numbers::Protection;
 use super::shown::{Entry, ShownItem, ShownPhoto};
+use super::told::Told;
 use super::{Cleared, Proof, Reliance};
 use crate::content::capitalised;
 use crate::content::dates::Date;
@@ -576,15 +577,13 @@ impl<'a> Clearing<'_, 'a> {
             fingerprint: [0; 32],
             is_first,
             first_title: item.title.clone(),
+            address: OnceLock::new(),
             versions: Vec::new(),
             item,
         };
         protect_numbers(gate, &mut entry);
         let shown = (&entry.item, entry.reference, entry.supports, &entry.series, &entry.counts, &entry.results);
-        let mut told = String::with_capacity(4096);
-        // Writing to a String cannot fail.
-        let _ = write!(told, "{shown:?}");
-        entry.fingerprint = *blake3::hash(told.as_bytes()).as_bytes();
+        entry.fingerprint = Told::fingerprint(&shown);
         entry
     }
 }

@@ -15,6 +15,7 @@ pub mod record;
 mod gate;
 mod reliance;
 mod shown;
+mod told;
 
 pub use decide::House;
 pub use gate::{Answer, Explained, Gate, Passed, Saying, Screened, Step, Verdict};

@@ -43,7 +43,7 @@ pub struct SeriesPoint {
 }
 
 /// A figure over time, as this edition may know it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Series {
     /// Oldest first.
     pub points: Vec<SeriesPoint>,

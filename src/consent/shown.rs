@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
 
 use super::Cleared;
 use super::numbers::{Amount, Series};
@@ -43,6 +45,8 @@ pub struct Entry<'a> {
     pub is_first: bool,
     /// The title in the first language, which its address is made from in every language.
     pub first_title: String,
+    /// Where its page is, once somebody asked: the same for all languages.
+    pub address: OnceLock<String>,
     /// The same in the other languages.
     pub versions: Vec<Entry<'a>>,
 }
@@ -65,19 +69,28 @@ pub struct ShownResult {
 pub struct ShownWords<'a> {
     /// The author's Markdown.
     pub source: &'a str,
+    /// The same as a number.
+    pub fingerprint: &'a [u8; 32],
     /// What to print for each `person:` mention.
     pub names: BTreeMap<&'a str, String>,
     /// The first sentence or so, for lists.
     pub opening: String,
 }
 
+/// What an author typed and nobody sees does not count.
+impl Hash for ShownWords<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.is_plain().hash(state);
+        match self.is_plain() {
+            true => self.fingerprint.hash(state),
+            false => self.opening.hash(state),
+        }
+    }
+}
+
 impl fmt::Debug for ShownWords<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_plain() {
-            write!(f, "ShownWords({})", blake3::hash(self.source.as_bytes()).to_hex())
-        } else {
-            write!(f, "ShownWords({:?})", self.opening)
-        }
+        write!(f, "ShownWords({:?})", self.opening)
     }
 }
 

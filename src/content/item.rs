@@ -40,7 +40,7 @@ impl fmt::Debug for ItemId {
 }
 
 /// A code as an author typed it (`saf:safeguarding`, `caring`), with its place. Resolved by `portfolio`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Code {
     /// Where.
     pub at: Span,
@@ -49,7 +49,7 @@ pub struct Code {
 }
 
 /// A person named by file name in `people`, with its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PersonRef {
     /// Where.
     pub at: Span,
@@ -58,7 +58,7 @@ pub struct PersonRef {
 }
 
 /// Another item named by its path, with its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ItemRef {
     /// Where.
     pub at: Span,
@@ -67,7 +67,7 @@ pub struct ItemRef {
 }
 
 /// Who may see an item, as its author says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Intended {
     /// Nothing was said: inspectors only.
     Unsaid,
@@ -78,7 +78,7 @@ pub enum Intended {
 }
 
 /// Who is in something, as its author says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Who {
     /// Nothing was said: held back where it matters.
     Unsaid,
@@ -87,7 +87,7 @@ pub enum Who {
 }
 
 /// A rectangle in pixels of the upright picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Area {
     /// From the left.
     pub x: u32,
@@ -100,7 +100,7 @@ pub struct Area {
 }
 
 /// A photo of an item.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Photo<T = Line> {
     /// Where the photo is named.
     pub at: Span,
@@ -132,7 +132,7 @@ impl<T> Photo<T> {
 }
 
 /// What every kind of item has.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Item<T = Line, W = Words> {
     /// Its path.
     pub id: ItemId,
@@ -200,7 +200,7 @@ impl<T, W> Item<T, W> {
 }
 
 /// What each kind adds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[expect(missing_docs, reason = "each variant is the kind of its name")]
 pub enum Detail<T = Line, W = Words> {
     Story(Story<T>),
@@ -222,7 +222,7 @@ pub enum Detail<T = Line, W = Words> {
 }
 
 /// Something good that happened.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Story<T = Line> {
     /// What we noticed.
     pub noticed: Option<T>,
@@ -239,7 +239,7 @@ pub struct Story<T = Line> {
 }
 
 /// What somebody said. The words are the item's body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Feedback<T = Line> {
     /// Praise, comment or complaint.
     pub what: FeedbackWhat,
@@ -256,7 +256,7 @@ pub struct Feedback<T = Line> {
 }
 
 /// A survey.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Survey<T = Line> {
     /// How many were asked.
     pub asked: Option<u32>,
@@ -271,7 +271,7 @@ pub struct Survey<T = Line> {
 }
 
 /// One question of a survey.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct SurveyResult<T = Line> {
     /// The question.
     pub question: T,
@@ -286,7 +286,7 @@ pub struct SurveyResult<T = Line> {
 }
 
 /// What we noticed, what we did, what difference it made.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Improvement<T = Line> {
     /// What people said: makes it "You said, we did".
     pub said: Option<T>,
@@ -384,7 +384,7 @@ pub struct AuditResult<T = Line> {
 }
 
 /// What is to be done, by whom, by when.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Action<T = Line> {
     /// Where it was written.
     pub at: Span,
@@ -439,7 +439,7 @@ pub struct Point<T = Line> {
 }
 
 /// What we learnt, as themes and counts, never the case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Learning<T = Line> {
     /// Subject of the whole.
     pub theme: Option<T>,
@@ -452,7 +452,7 @@ pub struct Learning<T = Line> {
 }
 
 /// One theme of what we learnt.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct LearningTheme<T = Line> {
     /// What.
     pub what: T,
@@ -465,7 +465,7 @@ pub struct LearningTheme<T = Line> {
 }
 
 /// What the last inspection report said.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Finding<T = Line> {
     /// What it said.
     pub said: Option<T>,
@@ -482,7 +482,7 @@ pub struct Finding<T = Line> {
 }
 
 /// An award or accreditation.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Award<T = Line> {
     /// Who gave it.
     pub awarder: Option<T>,
@@ -497,7 +497,7 @@ pub struct Award<T = Line> {
 }
 
 /// A pledge.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Commitment<T = Line> {
     /// Name of the scheme.
     pub scheme: Option<T>,
@@ -512,7 +512,7 @@ pub struct Commitment<T = Line> {
 }
 
 /// One promise of a pledge.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Promise<T = Line> {
     /// What was promised.
     pub promise: T,
@@ -523,7 +523,7 @@ pub struct Promise<T = Line> {
 }
 
 /// Film or sound.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Film<T = Line, W = Words> {
     /// A media file beside it.
     pub file: Option<SourcePath>,
@@ -542,14 +542,14 @@ pub struct Film<T = Line, W = Words> {
 }
 
 /// Where an original is kept. Never the original.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Record {
     /// When somebody last looked at it.
     pub last_reviewed: Option<Date>,
 }
 
 /// What happened on a day.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Event<T = Line> {
     /// Last day.
     pub ends: Option<Date>,
@@ -562,7 +562,7 @@ pub struct Event<T = Line> {
 }
 
 /// Words that every home needs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Page {
     /// Where it belongs.
     pub place: PagePlace,
@@ -571,7 +571,7 @@ pub struct Page {
 }
 
 /// The service's own view of a statement.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct SelfAssessment<T = Line> {
     /// Which.
     pub statement: Option<Code>,

@@ -32,6 +32,8 @@ pub struct Words {
     /// Where the text starts in its file.
     pub at: Span,
     source: String,
+    /// The source as a number.
+    fingerprint: [u8; 32],
     /// Which line of the file each stretch of `source` starts at: more than one when a section was cut out.
     stretches: Vec<Stretch>,
     plain: String,
@@ -98,6 +100,7 @@ impl Words {
         Words {
             at,
             source: String::new(),
+            fingerprint: [0; 32],
             stretches,
             plain: String::new(),
             mentions: Vec::new(),
@@ -109,6 +112,11 @@ impl Words {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.source.trim().is_empty()
+    }
+
+    /// The Markdown as a number: the same words have the same.
+    pub(crate) fn fingerprint(&self) -> &[u8; 32] {
+        &self.fingerprint
     }
 
     /// The Markdown, before anybody decided who may read it (the layer test looks who asks).

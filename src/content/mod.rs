@@ -12,6 +12,7 @@ pub mod language;
 pub mod map;
 pub mod markdown;
 pub mod people;
+pub(crate) mod same;
 pub mod service;
 pub mod table;
 pub mod terms;

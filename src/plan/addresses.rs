@@ -45,15 +45,17 @@ pub fn item(entry: &Entry<'_>) -> String {
 
 /// A further page of an item, from 2.
 pub fn item_part(entry: &Entry<'_>, page: usize) -> String {
-    numbered(&item_stem(entry), page)
+    numbered(item_stem(entry), page)
 }
 
 /// The same without its ending, for files beside the page.
-pub fn item_stem(entry: &Entry<'_>) -> String {
-    let reference = slug(entry.reference);
-    let title = slug(&entry.first_title);
-    let folder = entry.item.kind.folder();
-    if title.is_empty() { format!("{folder}/{reference}") } else { format!("{folder}/{reference}-{title}") }
+pub fn item_stem<'e>(entry: &'e Entry<'_>) -> &'e str {
+    entry.address.get_or_init(|| {
+        let reference = slug(entry.reference);
+        let title = slug(&entry.first_title);
+        let folder = entry.item.kind.folder();
+        if title.is_empty() { format!("{folder}/{reference}") } else { format!("{folder}/{reference}-{title}") }
+    })
 }
 
 /// The list of a kind, page by page from 1.

@@ -51,7 +51,7 @@ struct Index<'a> {
 /// and the place of its month; reference; places of questions that no statement brings; places of statements. What can be
 /// made from the rest is not written: at a thousand stories it would be a third of the index.
 #[derive(Serialize)]
-struct IndexCard<'a>(usize, String, &'a str, &'a str, (u32, usize), &'a str, Vec<usize>, Vec<usize>);
+struct IndexCard<'a>(usize, &'a str, &'a str, &'a str, (u32, usize), &'a str, Vec<usize>, Vec<usize>);
 
 impl<'e> Desk<'e> {
     /// The page to search on.
@@ -95,7 +95,7 @@ impl<'e> Desk<'e> {
             let stem = addresses::item_stem(entry);
             IndexCard(
                 kinds.iter().position(|kind| *kind == entry.item.kind).unwrap_or_default(),
-                if made_stem(entry).is_some_and(|made| made == stem) { String::new() } else { stem },
+                if made_stem(entry).is_some_and(|made| made == stem) { "" } else { stem },
                 &entry.item.title,
                 summary(entry),
                 entry.day().map_or((0, 0), |date| parted(&self.strings.date(date), &mut months)),

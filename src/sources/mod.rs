@@ -27,6 +27,10 @@ pub struct SourcePath(String);
 impl SourcePath {
     /// Checks a path somebody wrote. `None` when it is empty, absolute, climbs out with `..`, or names a drive.
     pub fn new(path: &str) -> Option<SourcePath> {
+        let is_settled = path.is_ascii() && !path.contains(['\\', ':', '\0']) && !path.is_empty();
+        if is_settled && path.split('/').all(|part| !matches!(part, "" | "." | "..")) {
+            return Some(SourcePath(path.to_owned()));
+        }
         let path = path.replace('\\', "/");
         if path.starts_with('/') || path.contains('\0') || path.contains(':') {
             return None;

@@ -14,6 +14,7 @@ pub(super) fn show<'a>(item: &'a Item, names: &BTreeMap<&'a str, String>) -> Sho
     let line = &mut |line: &Line| show_line(line.uncleared(), name_of);
     let words = &mut |words: &'a Words| ShownWords {
         source: words.uncleared(),
+        fingerprint: words.fingerprint(),
         names: if words.mentions.is_empty() { BTreeMap::new() } else { names.clone() },
         // Lists use the author's summary where there is one.
         opening: if item.summary.is_some() { String::new() } else { show_line(&words.opening(), name_of) },

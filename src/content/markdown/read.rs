@@ -33,8 +33,14 @@ pub(super) fn read(file: &SourcePath, source: String, stretches: Vec<Stretch>, p
     }
     let Reader { mut plain, titles_and_addresses, mentions, images, links, .. } = reader;
     plain.push_str(&titles_and_addresses);
-    words.plain = if is_nfc(&plain) { plain } else { plain.nfc().collect() };
+    words.plain = if is_composed(&plain) { plain } else { plain.nfc().collect() };
+    words.fingerprint = *blake3::hash(words.source.as_bytes()).as_bytes();
     Words { mentions, images, links, ..words }
+}
+
+/// Whether a text is in the usual form of its letters. Latin letters and the signs of print are.
+fn is_composed(text: &str) -> bool {
+    text.chars().all(|letter| letter < '\u{300}' || matches!(letter, '\u{2010}'..='\u{2027}')) || is_nfc(text)
 }
 
 struct Reader<'a> {
