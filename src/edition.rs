@@ -97,7 +97,7 @@ pub fn prepare<'a>(
     for (passed, found) in passed {
         problems.append(found);
         match passed {
-            Passed::Through(entry) => entries.push(*entry),
+            Passed::Through(entry) => entries.push(entry),
             Passed::NotMeant | Passed::HeldBack => {}
         }
     }
@@ -112,6 +112,7 @@ pub fn prepare<'a>(
         });
     }
     entries.sort_by(|a, b| reading_order(a).cmp(&reading_order(b)));
+    let entries = entries.into_iter().map(|entry| *entry).collect();
     let service = &portfolio.settings.service;
     let (title, welcome) = (gate.title(problems), gate.welcome(problems));
     let mut edition = Edition {

@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::args::Build;
+use super::progress::Progress;
 use super::terminal::{Beside, DUE_WITHIN, EditionLine, Report, Terminal, Voice, all, counted};
 use super::timings::Timings;
 use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
@@ -45,11 +46,15 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     let despite_errors = !unremembered.is_empty();
     let request = Request { edition, despite_errors, pdfs, program: program(), ..Request::on(day(build.today)) };
     let sink = OnStage::new(&workplace);
-    let timings = Timings::start();
-    let outcome = match pipeline::run_watched(&sources, &request, &sink, &|passed| timings.passed(passed)) {
+    let (timings, progress) = (Timings::start(), Progress::start(terminal.is_for_people()));
+    let watch = |passed| {
+        progress.passed(&passed);
+        timings.passed(passed);
+    };
+    let outcome = match pipeline::run_watched(&sources, &request, &sink, &watch) {
         Ok(outcome) => outcome,
         Err(trouble) => {
-            drop(sink);
+            drop((sink, progress));
             // Of editions whose consents we do not remember, only a finished build can tell what may stay.
             if unremembered.is_empty() {
                 take_down_at_least(&mut workplace, &sources, &request);
@@ -58,15 +63,17 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
         }
     };
     let staged = sink.into_staged();
+    progress.now("Putting the editions in their place");
     if !outcome.has_settings && !outcome.problems.has_errors() {
         return Err(no_settings(&folder));
     }
     refuse_unknown_edition(build.edition.as_deref(), &outcome)?;
     let voice = Voice { terminal, beside: Beside { sources: Some(&sources), folder: &build.folder, fixed: None } };
     if outcome.problems.has_errors() {
+        drop(progress);
         return keep_as_it_was(&mut workplace, &outcome, &request, &staged, &unremembered, &voice);
     }
-    let job = Job { build, out: &out, request: &request, glance: &glance, timings };
+    let job = Job { build, out: &out, request: &request, glance: &glance, timings, progress };
     publish(job, workplace, staged, &outcome, &voice)
 }
 
@@ -77,6 +84,7 @@ struct Job<'j> {
     request: &'j Request,
     glance: &'j Glance,
     timings: Timings,
+    progress: Progress,
 }
 
 /// How everything looked before it was read.
@@ -189,7 +197,7 @@ fn publish(
     outcome: &Outcome,
     voice: &Voice<'_>,
 ) -> Result<u8, Stop> {
-    let Job { build, out, request, glance, timings } = job;
+    let Job { build, out, request, glance, timings, progress } = job;
     let configured: BTreeSet<String> = outcome.configured.iter().cloned().collect();
     #[cfg(debug_assertions)]
     super::mishap::on_purpose();
@@ -197,6 +205,7 @@ fn publish(
     let holds = outcome.still_holds(request.today);
     let published = workplace.publish_some(staged, &configured, |reliance| holds.holds_written(reliance))?;
     glance.remember(&workplace, outcome, request.today);
+    drop(progress);
     let timings = build.timings.then(|| timings.last("publish", published.written, published.unchanged));
     let report = Report {
         published: true,

@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::args::Check;
 use super::build::refuse_unknown_edition;
 use super::fix::{self, Fixed};
+use super::progress::Progress;
 use super::terminal::{Beside, DUE_WITHIN, Report, Terminal, all, counted};
 use super::words::{self, ReadingLine, levels};
 use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
@@ -31,10 +32,12 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
     let photos = if check.faces { PhotoStore::begin(&private)? } else { PhotoStore::open_to_look(&private) };
     let sink = OnlyPhotos(&photos);
     let fixed = if check.fix { Some(fix::run(&folder, &request, &sink)?) } else { None };
+    let progress = Progress::start(terminal.is_for_people());
     let (outcome, sheet) = match check.sign_off {
         true => pipeline::sign_off(&sources, &request)?,
-        false => (pipeline::run(&sources, &request, &sink)?, None),
+        false => (pipeline::run_watched(&sources, &request, &sink, &|passed| progress.passed(&passed))?, None),
     };
+    drop(progress);
     if check.faces {
         let holds = outcome.still_holds(request.today);
         photos.tidy(&Others::StayWhile(&|reliance| holds.holds_written(reliance)));

@@ -20,6 +20,7 @@ mod migrate;
 mod mishap;
 mod mistyped;
 mod new;
+mod progress;
 mod schema;
 mod serve;
 mod terminal;

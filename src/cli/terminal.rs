@@ -171,6 +171,11 @@ impl Terminal {
         Terminal { format: printing.format, quiet: printing.quiet, verbose: printing.verbose, colour, width }
     }
 
+    /// Whether a person may be told what is being done while they wait.
+    pub fn is_for_people(&self) -> bool {
+        self.format == PrintFormat::Text && !self.quiet
+    }
+
     /// When nobody could say how to print.
     pub fn plain() -> Terminal {
         Terminal { format: PrintFormat::Text, quiet: false, verbose: false, colour: false, width: None }

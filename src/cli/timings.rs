@@ -72,7 +72,7 @@ impl Timings {
         {
             timed[first..=last].sort_by(|a, b| a.passed.edition.cmp(&b.passed.edition));
         }
-        let all = Passed { pass: "all", edition: None, made: 0, reused: 0 };
+        let all = Passed { pass: "all", edition: None, made, reused };
         timed.push(Timed { passed: all, milliseconds: milliseconds(since - began) });
         timed
     }

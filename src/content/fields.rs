@@ -359,9 +359,8 @@ impl<'t> Facts<'t, '_> {
     }
 
     fn unasked(&self) -> impl Iterator<Item = (&'t str, Span, Value<'t>)> {
-        let asked: BTreeSet<&str> = self.asked.iter().copied().collect();
         let (sheet, table) = (self.sheet, self.table);
-        table.iter().filter(move |(key, _)| !asked.contains(key.get_ref().as_ref())).map(move |(key, value)| {
+        table.iter().filter(|(key, _)| !self.asked.contains(&key.get_ref().as_ref())).map(move |(key, value)| {
             let key_text: &'t str = key.get_ref().as_ref();
             (key_text, sheet.at(key.span().start), value.get_ref())
         })
@@ -380,6 +379,9 @@ impl<'t> Facts<'t, '_> {
     }
 
     fn finish(self) {
+        if self.unasked().next().is_none() {
+            return;
+        }
         let mut known: Vec<&str> = self.asked.clone();
         known.sort_unstable();
         known.dedup();

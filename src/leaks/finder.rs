@@ -112,11 +112,16 @@ impl Finder {
     /// Adds all that it looks for to a fingerprint.
     pub(super) fn add_to(&self, hasher: &mut blake3::Hasher) {
         // Hashing many small pieces takes longer than one large one.
-        let runs = self.runs.numbers.iter().flat_map(|number| number.to_le_bytes());
-        let ends = self.runs.ends.iter().flat_map(|end| (*end as u64).to_le_bytes());
-        let anchors =
-            self.anchors.iter().flat_map(|(sum, place)| sum.to_le_bytes().into_iter().chain(place.to_le_bytes()));
-        hasher.update(&runs.chain(ends).chain(anchors).collect::<Vec<u8>>());
+        let runs = &self.runs;
+        let mut bytes = Vec::with_capacity(8 * (runs.numbers.len() + runs.ends.len()) + 12 * self.anchors.len());
+        for number in runs.numbers.iter().copied().chain(runs.ends.iter().map(|end| *end as u64)) {
+            bytes.extend_from_slice(&number.to_le_bytes());
+        }
+        for (sum, place) in &self.anchors {
+            bytes.extend_from_slice(&sum.to_le_bytes());
+            bytes.extend_from_slice(&place.to_le_bytes());
+        }
+        hasher.update(&bytes);
     }
 
     /// Whether there is nothing to find.
