@@ -1,7 +1,8 @@
 //! Makes pictures smaller and writes them as JPEG.
 
-use fast_image_resize::images::{CroppedImage, Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{TypedCroppedImage, TypedImage, TypedImageRef};
+use fast_image_resize::pixels::{U8, U8x3};
+use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
 
 use super::decode::Picture;
@@ -36,14 +37,13 @@ pub(super) struct Pixels {
 
 /// Cuts a part out and makes it smaller. No pixel outside the part has a share in the result.
 pub(super) fn shrink(picture: &Picture, part: Area, (width, height): (u32, u32)) -> Shrunk {
-    let kind = if picture.channels == 1 { PixelType::U8 } else { PixelType::U8x3 };
-    let whole = ImageRef::new(picture.width, picture.height, &picture.samples, kind)
-        .expect("a decoder fills as many bytes as its header promised");
-    let part = CroppedImage::new(&whole, part.x, part.y, part.width, part.height)
-        .expect("the part was found to be inside the picture");
-    let mut target = Image::new(width, height, kind);
-    Resizer::new().resize(&part, &mut target, &lanczos()).expect("both pictures have the same kind of pixels");
-    Shrunk { width, height, channels: picture.channels, samples: target.into_vec() }
+    let whole = Samples { width: picture.width, height: picture.height, samples: &picture.samples };
+    let mut resizer = Resizer::new();
+    let samples = match picture.channels {
+        1 => resized::<U8>(&mut resizer, whole, part, (width, height), 1),
+        _ => resized::<U8x3>(&mut resizer, whole, part, (width, height), 3),
+    };
+    Shrunk { width, height, channels: picture.channels, samples }
 }
 
 /// All sizes, each made from the one before it, the colour of the whole, and what it looks like.
@@ -74,15 +74,48 @@ fn down(first: Pixels, sizes: &[(u32, u32)], mut show: impl FnMut(&Pixels)) -> P
 }
 
 fn smaller(resizer: &mut Resizer, pixels: &Pixels, width: u32, height: u32) -> Pixels {
-    let source = ImageRef::new(pixels.width, pixels.height, &pixels.samples, PixelType::U8x3)
-        .expect("a picture has three bytes a pixel");
-    let mut target = Image::new(width, height, PixelType::U8x3);
-    resizer.resize(&source, &mut target, &lanczos()).expect("both pictures have three bytes a pixel");
-    Pixels { width, height, samples: target.into_vec() }
+    let whole = Samples { width: pixels.width, height: pixels.height, samples: &pixels.samples };
+    Pixels { width, height, samples: resized::<U8x3>(resizer, whole, whole.all(), (width, height), 3) }
 }
 
-fn lanczos() -> ResizeOptions {
-    ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+/// A smaller picture in grey.
+pub(super) fn smaller_grey(whole: Samples<'_>, size: (u32, u32)) -> Vec<u8> {
+    resized::<U8>(&mut Resizer::new(), whole, whole.all(), size, 1)
+}
+
+/// A picture as it lies in memory.
+#[derive(Clone, Copy)]
+pub(super) struct Samples<'s> {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) samples: &'s [u8],
+}
+
+impl Samples<'_> {
+    fn all(&self) -> Area {
+        Area { x: 0, y: 0, width: self.width, height: self.height }
+    }
+}
+
+/// A part of a picture at another size. One kind of view for every use: each comes with code for all processors, a
+/// megabyte and more of it.
+fn resized<P: PixelTrait>(
+    resizer: &mut Resizer,
+    whole: Samples<'_>,
+    part: Area,
+    (width, height): (u32, u32),
+    channels: usize,
+) -> Vec<u8> {
+    let mut samples = vec![0; width as usize * height as usize * channels];
+    let whole = TypedImageRef::<P>::from_buffer(whole.width, whole.height, whole.samples)
+        .expect("a decoder fills as many bytes as its header promised");
+    let part = TypedCroppedImage::new(whole, part.x, part.y, part.width, part.height)
+        .expect("the part was found to be inside the picture");
+    let mut target =
+        TypedImage::<P>::from_buffer(width, height, &mut samples).expect("there are as many bytes as the picture needs");
+    let lanczos = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+    resizer.resize_typed(&part, &mut target, &lanczos).expect("all of the part is taken");
+    samples
 }
 
 fn jpeg(pixels: &Pixels) -> Vec<u8> {

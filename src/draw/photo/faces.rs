@@ -7,12 +7,11 @@
 use std::io::Cursor;
 use std::sync::OnceLock;
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::ImageDecoder;
 use image::codecs::jpeg::JpegDecoder;
 use rustface::{ImageData, Model};
 
+use super::encode::{Samples, smaller_grey};
 use super::{Derived, fit};
 
 /// SeetaFace's model of faces seen from the front; its licence lies beside it.
@@ -51,11 +50,8 @@ fn grey(jpeg: &[u8]) -> Option<(u32, u32, Vec<u8>)> {
     let light = |pixel: &[u8]| (u32::from(pixel[0]) * 77 + u32::from(pixel[1]) * 150 + u32::from(pixel[2]) * 29) >> 8;
     let grey: Vec<u8> = pixels.chunks_exact(3).map(|pixel| light(pixel) as u8).collect();
     let (small_width, small_height) = fit(width, height, LONGEST_SIDE, LONGEST_SIDE);
-    let source = ImageRef::new(width, height, &grey, PixelType::U8).ok()?;
-    let mut target = Image::new(small_width, small_height, PixelType::U8);
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    Resizer::new().resize(&source, &mut target, &options).ok()?;
-    Some((small_width, small_height, target.into_vec()))
+    let small = smaller_grey(Samples { width, height, samples: &grey }, (small_width, small_height));
+    Some((small_width, small_height, small))
 }
 
 #[cfg(test)]
