@@ -111,8 +111,8 @@ fn resized<P: PixelTrait>(
         .expect("a decoder fills as many bytes as its header promised");
     let part = TypedCroppedImage::new(whole, part.x, part.y, part.width, part.height)
         .expect("the part was found to be inside the picture");
-    let mut target =
-        TypedImage::<P>::from_buffer(width, height, &mut samples).expect("there are as many bytes as the picture needs");
+    let mut target = TypedImage::<P>::from_buffer(width, height, &mut samples)
+        .expect("there are as many bytes as the picture needs");
     let lanczos = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
     resizer.resize_typed(&part, &mut target, &lanczos).expect("all of the part is taken");
     samples
