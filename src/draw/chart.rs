@@ -57,6 +57,8 @@ const ROW: f64 = 24.0;
 const LEADING: f64 = 20.0;
 /// How many characters a phone has room for.
 const LINE: usize = 30;
+/// A bar that rises no further above the target line is not cut by the line's halo: its top would float alone.
+const CLEAR: f64 = 6.0;
 /// How tall the mark of a number is that is not told.
 const WITHHELD: f64 = 20.0;
 /// With fewer bars than this the chart does not fill its width.
@@ -100,7 +102,14 @@ pub fn bars(bars: &Bars<'_>) -> Drawing {
     shapes.push(Shape::Line { x: whole, y: ground, look: Look::Ground });
     if let Some((target, _)) = &bars.target {
         let y = ground - height_of(*target);
-        shapes.push(Shape::Line { x: whole, y, look: Look::Halo });
+        let rises_above = |shape: &Shape| match shape {
+            Shape::Rect { x: Percent(x), y: top, width: Percent(width), look: Look::Bar, .. } if y - top > CLEAR => {
+                Some(Shape::Line { x: (Percent(*x), Percent(x + width)), y, look: Look::Halo })
+            }
+            _ => None,
+        };
+        let halos: Vec<Shape> = shapes.iter().filter_map(rises_above).collect();
+        shapes.extend(halos);
         shapes.push(Shape::Line { x: whole, y, look: Look::Target });
         shapes.push(Shape::Line { x: (Pixels(0.0), Pixels(28.0)), y: 11.0, look: Look::Target });
         shapes.extend(paragraph(38.0, 16.0, &target_words));

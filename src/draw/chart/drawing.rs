@@ -27,7 +27,7 @@ pub enum Look {
     Withheld,
     /// The ground that bars stand on.
     Ground,
-    /// A line in the colour of the paper, below the target line, so that it shows on dark bars.
+    /// A line in the colour of the paper, below the target line where that crosses a dark bar.
     Halo,
     /// The line of what we aim for.
     Target,
@@ -211,7 +211,7 @@ fn attributes(look: Look) -> &'static str {
         Look::OpenBar => r##"class="chart-bar chart-open" fill="#fdfaf5" stroke="currentColor""##,
         Look::Withheld => r##"class="chart-withheld" fill="none" stroke="currentColor" stroke-dasharray="4 3""##,
         Look::Ground => r##"class="chart-line" stroke="#8c7f73" stroke-width="1.5""##,
-        Look::Halo => r##"class="chart-halo" stroke="#fdfaf5" stroke-width="5""##,
+        Look::Halo => r##"class="chart-halo" stroke="#fdfaf5" stroke-width="4.5""##,
         Look::Target => r##"class="chart-target" stroke="#26201b" stroke-width="2""##,
         Look::Mark => {
             r##"class="chart-mark" fill="none" stroke="#0e4588" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round""##

@@ -61,6 +61,20 @@ fn bars_start_at_zero_and_percent_ends_at_a_hundred() {
 }
 
 #[test]
+fn the_target_line_shows_on_tall_bars_and_cuts_the_top_off_none() {
+    let mut points = months(3);
+    for (point, value) in points.iter_mut().zip([89.0, 92.0, 100.0]) {
+        point.reading = Reading::Value(value);
+    }
+    let drawing = drawn(&points, "%");
+    let halos = drawing.shapes.iter().filter(|shape| matches!(shape, Shape::Line { look: Look::Halo, .. }));
+    let bars = rects(&drawing, Look::Bar);
+    let line = bars[2].0 + PLOT / 10.0;
+    assert!(bars[0].0 > line && bars[1].0 < line && line - bars[1].0 < CLEAR);
+    assert_eq!(halos.count(), 1, "only on the bar that rises well above the line");
+}
+
+#[test]
 fn a_number_too_small_to_be_told_leaves_no_trace_of_itself() {
     let mut points = months(3);
     points[1].reading = Reading::Few;

@@ -1,6 +1,6 @@
 //! Makes pictures smaller and writes them as JPEG.
 
-use fast_image_resize::images::{Image, ImageRef, TypedCroppedImage};
+use fast_image_resize::images::{TypedCroppedImage, TypedImage, TypedImageRef};
 use fast_image_resize::pixels::{U8, U8x3};
 use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder, SamplingFactor};
@@ -37,10 +37,11 @@ pub(super) struct Pixels {
 
 /// Cuts a part out and makes it smaller. No pixel outside the part has a share in the result.
 pub(super) fn shrink(picture: &Picture, part: Area, (width, height): (u32, u32)) -> Shrunk {
-    let size = (picture.width, picture.height);
+    let whole = Samples { width: picture.width, height: picture.height, samples: &picture.samples };
+    let mut resizer = Resizer::new();
     let samples = match picture.channels {
-        1 => resized::<U8>(&picture.samples, size, part, (width, height)),
-        _ => resized::<U8x3>(&picture.samples, size, part, (width, height)),
+        1 => resized::<U8>(&mut resizer, whole, part, (width, height), 1),
+        _ => resized::<U8x3>(&mut resizer, whole, part, (width, height), 3),
     };
     Shrunk { width, height, channels: picture.channels, samples }
 }
@@ -61,38 +62,60 @@ pub(super) fn looks(first: Pixels, sizes: &[(u32, u32)]) -> Looks {
 
 /// Goes down the sizes, shows each, and gives the smallest.
 fn down(first: Pixels, sizes: &[(u32, u32)], mut show: impl FnMut(&Pixels)) -> Pixels {
+    let mut resizer = Resizer::new();
     let mut pixels = first;
     for &(width, height) in sizes {
         if (pixels.width, pixels.height) != (width, height) {
-            let all = Area { x: 0, y: 0, width: pixels.width, height: pixels.height };
-            let size = (pixels.width, pixels.height);
-            let samples = resized::<U8x3>(&pixels.samples, size, all, (width, height));
-            pixels = Pixels { width, height, samples };
+            pixels = smaller(&mut resizer, &pixels, width, height);
         }
         show(&pixels);
     }
     pixels
 }
 
-/// A part of a picture of one kind of pixel in another size. Asked for any kind, the library would bring code for all of
-/// them along, a sixth of the whole program.
-pub(super) fn resized<P: PixelTrait>(
-    samples: &[u8],
-    (from_width, from_height): (u32, u32),
+fn smaller(resizer: &mut Resizer, pixels: &Pixels, width: u32, height: u32) -> Pixels {
+    let whole = Samples { width: pixels.width, height: pixels.height, samples: &pixels.samples };
+    Pixels { width, height, samples: resized::<U8x3>(resizer, whole, whole.all(), (width, height), 3) }
+}
+
+/// A smaller picture in grey.
+pub(super) fn smaller_grey(whole: Samples<'_>, size: (u32, u32)) -> Vec<u8> {
+    resized::<U8>(&mut Resizer::new(), whole, whole.all(), size, 1)
+}
+
+/// A picture as it lies in memory.
+#[derive(Clone, Copy)]
+pub(super) struct Samples<'s> {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) samples: &'s [u8],
+}
+
+impl Samples<'_> {
+    fn all(&self) -> Area {
+        Area { x: 0, y: 0, width: self.width, height: self.height }
+    }
+}
+
+/// A part of a picture at another size. One kind of view for every use: each comes with code for all processors, a
+/// megabyte and more of it.
+fn resized<P: PixelTrait>(
+    resizer: &mut Resizer,
+    whole: Samples<'_>,
     part: Area,
     (width, height): (u32, u32),
+    channels: usize,
 ) -> Vec<u8> {
-    const KIND: &str = "both pictures are of one kind";
-    let whole = ImageRef::new(from_width, from_height, samples, P::pixel_type())
+    let mut samples = vec![0; width as usize * height as usize * channels];
+    let whole = TypedImageRef::<P>::from_buffer(whole.width, whole.height, whole.samples)
         .expect("a decoder fills as many bytes as its header promised");
-    let whole = whole.typed_image::<P>().expect(KIND);
-    let part = TypedCroppedImage::from_ref(&whole, part.x, part.y, part.width, part.height)
+    let part = TypedCroppedImage::new(whole, part.x, part.y, part.width, part.height)
         .expect("the part was found to be inside the picture");
-    let mut target = Image::new(width, height, P::pixel_type());
-    let mut view = target.typed_image_mut::<P>().expect(KIND);
+    let mut target = TypedImage::<P>::from_buffer(width, height, &mut samples)
+        .expect("there are as many bytes as the picture needs");
     let lanczos = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    Resizer::new().resize_typed(&part, &mut view, &lanczos).expect(KIND);
-    target.into_vec()
+    resizer.resize_typed(&part, &mut target, &lanczos).expect("all of the part is taken");
+    samples
 }
 
 fn jpeg(pixels: &Pixels) -> Vec<u8> {

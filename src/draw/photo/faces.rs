@@ -7,14 +7,12 @@
 use std::io::Cursor;
 use std::sync::OnceLock;
 
-use fast_image_resize::pixels::U8;
 use image::ImageDecoder;
 use image::codecs::jpeg::JpegDecoder;
 use rustface::{ImageData, Model};
 
-use super::encode::resized;
+use super::encode::{Samples, smaller_grey};
 use super::{Derived, fit};
-use crate::content::item::Area;
 
 /// SeetaFace's model of faces seen from the front; its licence lies beside it.
 const MODEL: &[u8] = include_bytes!("faces/seeta-frontal-1.0.bin");
@@ -52,8 +50,7 @@ fn grey(jpeg: &[u8]) -> Option<(u32, u32, Vec<u8>)> {
     let light = |pixel: &[u8]| (u32::from(pixel[0]) * 77 + u32::from(pixel[1]) * 150 + u32::from(pixel[2]) * 29) >> 8;
     let grey: Vec<u8> = pixels.chunks_exact(3).map(|pixel| light(pixel) as u8).collect();
     let (small_width, small_height) = fit(width, height, LONGEST_SIDE, LONGEST_SIDE);
-    let all = Area { x: 0, y: 0, width, height };
-    let small = resized::<U8>(&grey, (width, height), all, (small_width, small_height));
+    let small = smaller_grey(Samples { width, height, samples: &grey }, (small_width, small_height));
     Some((small_width, small_height, small))
 }
 

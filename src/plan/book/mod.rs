@@ -7,6 +7,7 @@ mod item;
 mod lookup;
 mod permission;
 mod sections;
+mod summary;
 mod text;
 mod values;
 

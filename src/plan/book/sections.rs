@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::item::mention_of;
+use super::summary::summary_of;
 use super::values::{
     Chapter, EvidenceLine, FindingRow, Glance, GlanceRow, Group, Mention, Part, Posters, Section, Statement,
     StatementLine,
@@ -24,9 +25,6 @@ const AT_A_GLANCE: usize = 5;
 
 /// What fits on one sheet at the size of a poster.
 const SAID_ON_A_POSTER: usize = 3;
-
-/// What a regulator's portal takes, in characters.
-const PORTAL: usize = 2_000;
 
 impl<'e> Bench<'e> {
     /// The sections of a PDF.
@@ -400,24 +398,4 @@ impl<'e> Bench<'e> {
             web: self.square("index.html"),
         }
     }
-}
-
-/// What the evidence of a statement says, in words that fit a portal; never cut inside a word.
-fn summary_of(statement: &Statement) -> String {
-    let mut summary = String::new();
-    for line in statement.kinds.iter().flat_map(|(_, lines)| lines) {
-        let item = &line.item;
-        let when = item.date.as_ref().map(|day| format!(", {}", day.words)).unwrap_or_default();
-        let outcome = item.outcome.as_deref().map(|outcome| format!(": {outcome}")).unwrap_or_default();
-        let sentence = format!("{} ({}{when}){outcome}", item.title.trim_end_matches('.'), item.reference);
-        let sentence = if sentence.ends_with(['.', '!', '?']) { sentence } else { format!("{sentence}.") };
-        if summary.chars().count() + sentence.chars().count() + 1 > PORTAL {
-            break;
-        }
-        if !summary.is_empty() {
-            summary.push(' ');
-        }
-        summary.push_str(&sentence);
-    }
-    summary
 }
