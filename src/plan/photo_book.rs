@@ -49,6 +49,18 @@ pub struct MadePhoto {
     pub print: Option<PrintPhoto>,
 }
 
+impl MadePhoto {
+    /// Whether it was made as WebP too.
+    pub fn has_webp(&self) -> bool {
+        self.files.iter().any(|file| file.webp.is_some())
+    }
+
+    /// The address of every published file.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().flat_map(|file| std::iter::once(&*file.href).chain(file.webp.as_deref()))
+    }
+}
+
 /// A photo in the one size for paper.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrintPhoto {

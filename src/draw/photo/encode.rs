@@ -1,4 +1,4 @@
-//! Makes pictures smaller and writes them as JPEG.
+//! Makes pictures smaller and writes them as JPEG, and as WebP where wanted.
 
 use fast_image_resize::images::{CroppedImage, Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
@@ -47,10 +47,12 @@ pub(super) fn shrink(picture: &Picture, part: Area, (width, height): (u32, u32))
 }
 
 /// All sizes, each made from the one before it, the colour of the whole, and what it looks like.
-pub(super) fn versions(first: Pixels, sizes: &[(u32, u32)]) -> (Vec<Version>, [u8; 3], Looks) {
+pub(super) fn versions(first: Pixels, sizes: &[(u32, u32)], as_webp: bool) -> (Vec<Version>, [u8; 3], Looks) {
     let mut versions = Vec::with_capacity(sizes.len());
-    let write =
-        |pixels: &Pixels| versions.push(Version { width: pixels.width, height: pixels.height, bytes: jpeg(pixels) });
+    let write = |pixels: &Pixels| {
+        let webp = if as_webp { webp(pixels) } else { None };
+        versions.push(Version { width: pixels.width, height: pixels.height, bytes: jpeg(pixels), webp });
+    };
     let smallest = down(first, sizes, write);
     (versions, mean(&smallest.samples), Looks::of(&smallest))
 }
@@ -109,6 +111,15 @@ fn encoded(pixels: &Pixels, quality: u8) -> Vec<u8> {
         .encode(&pixels.samples, side(pixels.width), side(pixels.height), ColorType::Rgb)
         .expect("writing to memory cannot fail, and there are as many bytes as pixels");
     bytes
+}
+
+#[cfg(feature = "webp")]
+use super::webp::webp;
+
+/// A program without WebP makes none.
+#[cfg(not(feature = "webp"))]
+fn webp(_: &Pixels) -> Option<Vec<u8>> {
+    None
 }
 
 fn mean(samples: &[u8]) -> [u8; 3] {

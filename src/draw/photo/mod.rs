@@ -1,6 +1,6 @@
-//! Turns the bytes of a photo into small, upright JPEGs with nothing hidden in them.
+//! Turns the bytes of a photo into small, upright JPEGs, and WebPs where wanted, with nothing hidden in them.
 //!
-//! Bytes in, bytes out: no disk, no clock, no cache. The same bytes and the same [`Recipe`] give the same JPEGs.
+//! Bytes in, bytes out: no disk, no clock, no cache. The same bytes and the same [`Recipe`] give the same pictures.
 //! Every photo is decoded to pixels and encoded anew, even when its size is right already: copying would keep the place
 //! where it was taken, the small preview of the uncropped picture and the film that some phones put behind it.
 //! A photo that cannot be trusted is refused with a [`PhotoTrouble`]; whether anybody may see it is not decided here.
@@ -21,6 +21,8 @@ mod squeeze;
 mod taken;
 mod trouble;
 mod upright;
+#[cfg(feature = "webp")]
+mod webp;
 
 #[cfg(test)]
 mod tests;
@@ -59,11 +61,13 @@ pub struct Recipe {
     pub crop: Option<Area>,
     /// Parts to paint over, for a face or a name board.
     pub cover: Vec<Area>,
+    /// Each size as WebP too.
+    pub webp: bool,
 }
 
 impl Default for Recipe {
     fn default() -> Recipe {
-        Recipe { widths: WIDTHS, quarter_turns: 0, crop: None, cover: Vec::new() }
+        Recipe { widths: WIDTHS, quarter_turns: 0, crop: None, cover: Vec::new(), webp: false }
     }
 }
 
@@ -83,7 +87,7 @@ pub struct Derived {
 impl Derived {
     /// All of it but the pictures themselves.
     pub fn without_bytes(&self) -> Derived {
-        let bare = |version: &Version| Version { bytes: Vec::new(), ..*version };
+        let bare = |version: &Version| Version { bytes: Vec::new(), webp: None, ..*version };
         Derived { versions: self.versions.iter().map(bare).collect(), looks: self.looks.clone(), ..*self }
     }
 }
@@ -98,12 +102,15 @@ pub struct Version {
     /// A JPEG without any metadata.
     #[serde(skip)]
     pub bytes: Vec<u8>,
+    /// The same as WebP, where it was asked for.
+    #[serde(skip)]
+    pub webp: Option<Vec<u8>>,
 }
 
 /// Makes the sizes of one photo. Waits at the gate when too many large photos are open at once.
 pub fn derive(bytes: &[u8], recipe: &Recipe, gate: &PixelGate) -> Result<Derived, PhotoTrouble> {
     let Opened { first, sizes, taken } = open(bytes, recipe, gate)?;
-    let (versions, colour, looks) = encode::versions(first, &sizes);
+    let (versions, colour, looks) = encode::versions(first, &sizes, recipe.webp);
     Ok(Derived { versions, colour, taken, looks })
 }
 

@@ -70,7 +70,7 @@ fn is_near(found: [u8; 3], expected: [u8; 3]) -> bool {
 }
 
 #[track_caller]
-fn assert_quarters(picture: &RgbImage, expected: [[u8; 3]; 4]) {
+pub(super) fn assert_quarters(picture: &RgbImage, expected: [[u8; 3]; 4]) {
     let (w, h) = picture.dimensions();
     for ((x, y), expected) in [(1, 1), (3, 1), (1, 3), (3, 3)].into_iter().zip(expected) {
         let found = picture.get_pixel(w * x / 4, h * y / 4).0;
