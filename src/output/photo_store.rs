@@ -21,7 +21,7 @@ use crate::draw::photo::{Derived, Recipe, Version};
 use crate::sources::{SourcePath, Stamp};
 
 /// Raised when the same photo and recipe give other bytes than before.
-const WAY_OF_MAKING: u32 = 3;
+const WAY_OF_MAKING: u32 = 4;
 
 /// A photo's content and what is made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

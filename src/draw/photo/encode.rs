@@ -24,6 +24,8 @@ pub(super) struct Shrunk {
     pub(super) height: u32,
     pub(super) channels: usize,
     pub(super) samples: Vec<u8>,
+    /// What its colours mean, when the file says so.
+    pub(super) profile: Option<Vec<u8>>,
 }
 
 /// A picture of red, green and blue, one byte each.
@@ -35,7 +37,7 @@ pub(super) struct Pixels {
 }
 
 /// Cuts a part out and makes it smaller. No pixel outside the part has a share in the result.
-pub(super) fn shrink(picture: &Picture, part: Area, (width, height): (u32, u32)) -> Shrunk {
+pub(super) fn shrink(picture: Picture, part: Area, (width, height): (u32, u32)) -> Shrunk {
     let kind = if picture.channels == 1 { PixelType::U8 } else { PixelType::U8x3 };
     let whole = ImageRef::new(picture.width, picture.height, &picture.samples, kind)
         .expect("a decoder fills as many bytes as its header promised");
@@ -43,7 +45,7 @@ pub(super) fn shrink(picture: &Picture, part: Area, (width, height): (u32, u32))
         .expect("the part was found to be inside the picture");
     let mut target = Image::new(width, height, kind);
     Resizer::new().resize(&part, &mut target, &lanczos()).expect("both pictures have the same kind of pixels");
-    Shrunk { width, height, channels: picture.channels, samples: target.into_vec() }
+    Shrunk { width, height, channels: picture.channels, samples: target.into_vec(), profile: picture.profile }
 }
 
 /// All sizes, each made from the one before it, the colour of the whole, and what it looks like.
@@ -83,7 +85,8 @@ fn smaller(resizer: &mut Resizer, pixels: &Pixels, width: u32, height: u32) -> P
     Pixels { width, height, samples: target.into_vec() }
 }
 
-fn lanczos() -> ResizeOptions {
+/// How pictures are made smaller.
+pub(super) fn lanczos() -> ResizeOptions {
     ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
 }
 

@@ -52,9 +52,9 @@ impl Walk {
         if self.kept { self.blocks * 64 * 2 } else { 0 }
     }
 
-    /// zune-jpeg 0.5.15 reads the brightness of such a file and turns the rest to green stripes: one scan for each
-    /// channel, colours at half size, not progressive. Few programs write it.
-    pub(super) fn is_unreadable(&self) -> bool {
+    /// One scan for each part, colours at half size, not progressive: zune-jpeg 0.5.15 reads the brightness of such a file
+    /// and turns the rest to green stripes.
+    pub(super) fn is_unusual(&self) -> bool {
         self.kept && self.subsampled && !self.progressive
     }
 

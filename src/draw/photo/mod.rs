@@ -5,6 +5,7 @@
 //! where it was taken, the small preview of the uncropped picture and the film that some phones put behind it.
 //! A photo that cannot be trusted is refused with a [`PhotoTrouble`]; whether anybody may see it is not decided here.
 
+mod baseline;
 mod colour;
 mod decode;
 mod encode;
@@ -21,6 +22,7 @@ mod squeeze;
 mod taken;
 mod trouble;
 mod upright;
+mod waves;
 #[cfg(feature = "webp")]
 mod webp;
 
@@ -133,21 +135,39 @@ fn open(bytes: &[u8], recipe: &Recipe, gate: &PixelGate) -> Result<Opened, Photo
     let mut plan = Plan::new(header.stored, upright, recipe)?;
 
     let pass = gate.enter(header.memory);
-    let mut picture = guarded(|| decode::decode(bytes, &header))?;
-    let stored = (picture.width, picture.height);
-    if stored != header.stored {
-        plan = Plan::new(stored, upright, recipe)?;
-    }
-    for &area in &plan.covers {
-        picture.cover(area);
-    }
-    let first = encode::shrink(&picture, plan.crop, upright.size_as_stored(plan.sizes[0]));
-    let profile = picture.profile.take();
-    drop(picture);
+    let first = match small(bytes, &header, recipe, upright.size_as_stored(plan.sizes[0]))? {
+        Some(found) => found,
+        None => {
+            let mut picture = guarded(|| decode::decode(bytes, &header))?;
+            let stored = (picture.width, picture.height);
+            if stored != header.stored {
+                plan = Plan::new(stored, upright, recipe)?;
+            }
+            for &area in &plan.covers {
+                picture.cover(area);
+            }
+            encode::shrink(picture, plan.crop, upright.size_as_stored(plan.sizes[0]))
+        }
+    };
     drop(pass);
 
-    let first = upright.apply(colour::to_srgb(first, profile.as_deref()));
+    let first = upright.apply(colour::to_srgb(first));
     Ok(Opened { first, sizes: plan.sizes, taken: header.taken })
+}
+
+/// A photo of which all is shown need not be opened at its full size. What is cut or covered is, so that no pixel of it has
+/// a share in another.
+fn small(
+    bytes: &[u8],
+    header: &Header,
+    recipe: &Recipe,
+    size: (u32, u32),
+) -> Result<Option<encode::Shrunk>, PhotoTrouble> {
+    let is_whole = recipe.crop.is_none() && recipe.cover.is_empty();
+    if header.kind != Kind::Jpeg || !is_whole || !baseline::saves_work(header.stored, size) {
+        return Ok(None);
+    }
+    guarded(|| decode::small_jpeg(bytes, header.stored, size))
 }
 
 /// Runs a decoder: whatever it does to itself over a broken file is a damaged photo, not a broken build.
