@@ -202,7 +202,8 @@ impl DarkRoom<'_> {
         let colour = format!("#{red:02x}{green:02x}{blue:02x}");
         let print = if is_printed { for_paper(&derived) } else { None };
         let (content_hash, looks) = (content.to_string(), derived.looks.clone());
-        let photo = MadePhoto { files, colour, hash, content: content_hash, looks, print };
+        let as_webp = order.recipe.webp;
+        let photo = MadePhoto { files, as_webp, colour, hash, content: content_hash, looks, print };
         let faces = if self.looks_for_faces && order.names_nobody { self.faces(order, content, &derived) } else { 0 };
         let made = (photo, derived.taken);
         if let Some(album) = self.sink.album() {
@@ -230,7 +231,7 @@ impl DarkRoom<'_> {
         let by_store = || self.sink.photos()?.unread(file, self.sources.stamp(file)?);
         let content = album.content(self.sources, file).or_else(by_store)?;
         let found = album.find(&order.key, content, for_paper);
-        found.filter(|(made, _)| made.has_webp() == order.recipe.webp)
+        found.filter(|(made, _)| made.as_webp == order.recipe.webp)
     }
 
     fn faces(&self, order: &Order, content: ContentHash, derived: &Derived) -> u32 {
@@ -291,7 +292,7 @@ pub fn file_of(
     address: &str,
 ) -> Option<Vec<u8>> {
     let file = made.files.iter().find(|file| file.href == address || file.webp.as_deref() == Some(address))?;
-    let recipe = recipe(photo, made.has_webp());
+    let recipe = recipe(photo, made.as_webp);
     let content = ContentHash::try_from(made.content.as_str()).ok()?;
     let name = PhotoName::new(content, &recipe);
     let kept = sink.photos().and_then(|store| store.look(name));

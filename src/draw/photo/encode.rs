@@ -9,9 +9,11 @@ use super::squeeze::squeeze;
 use super::{Looks, Version};
 use crate::content::item::Area;
 
+/// A quality of a JPEG, and of the WebP beside it.
+type Quality = (u8, f32);
 /// The usual quality, and what is tried when a picture is full of leaves, grass or grain and grows too large: there
 /// nobody sees the difference, and everybody waits for it.
-const QUALITIES: [u8; 5] = [80, 72, 64, 56, 48];
+const QUALITIES: [Quality; 5] = [(80, 76.0), (72, 66.0), (64, 56.0), (56, 46.0), (48, 36.0)];
 /// A picture of this size is never too large.
 const SMALL: usize = 100_000;
 /// A larger one should have at most so many bytes for every hundred pixels. Most screens show it at little more than half
@@ -52,11 +54,21 @@ pub(super) fn shrink(picture: Picture, part: Area, (width, height): (u32, u32)) 
 pub(super) fn versions(first: Pixels, sizes: &[(u32, u32)], as_webp: bool) -> (Vec<Version>, [u8; 3], Looks) {
     let mut versions = Vec::with_capacity(sizes.len());
     let write = |pixels: &Pixels| {
-        let webp = if as_webp { webp(pixels) } else { None };
-        versions.push(Version { width: pixels.width, height: pixels.height, bytes: jpeg(pixels), webp });
+        let (bytes, quality) = jpeg(pixels);
+        let webp = if as_webp { webp(pixels, quality) } else { None };
+        versions.push(Version { width: pixels.width, height: pixels.height, bytes, webp });
     };
     let smallest = down(first, sizes, write);
+    if !saves_bytes(&versions) {
+        versions.iter_mut().for_each(|version| version.webp = None);
+    }
     (versions, mean(&smallest.samples), Looks::of(&smallest))
+}
+
+/// Whether the photo is there as WebP in all its sizes, and smaller. Pure grain is not.
+fn saves_bytes(versions: &[Version]) -> bool {
+    let webp: Option<usize> = versions.iter().map(|version| version.webp.as_ref().map(Vec::len)).sum();
+    webp.is_some_and(|webp| webp < versions.iter().map(|version| version.bytes.len()).sum())
 }
 
 /// What [`versions`] would look like.
@@ -90,17 +102,18 @@ pub(super) fn lanczos() -> ResizeOptions {
     ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
 }
 
-fn jpeg(pixels: &Pixels) -> Vec<u8> {
+/// The picture as JPEG, and the quality of a WebP to go with it.
+fn jpeg(pixels: &Pixels) -> (Vec<u8>, f32) {
     let room = SMALL.max(pixels.samples.len() / 3 * MOST_FOR_HUNDRED_PIXELS / 100);
     let [usual, lower @ ..] = QUALITIES;
-    let mut bytes = squeeze(encoded(pixels, usual));
-    for quality in lower {
-        if bytes.len() <= room {
+    let mut made = (squeeze(encoded(pixels, usual.0)), usual.1);
+    for (quality, beside) in lower {
+        if made.0.len() <= room {
             break;
         }
-        bytes = squeeze(encoded(pixels, quality));
+        made = (squeeze(encoded(pixels, quality)), beside);
     }
-    bytes
+    made
 }
 
 fn encoded(pixels: &Pixels, quality: u8) -> Vec<u8> {
@@ -121,7 +134,7 @@ use super::webp::webp;
 
 /// A program without WebP makes none.
 #[cfg(not(feature = "webp"))]
-fn webp(_: &Pixels) -> Option<Vec<u8>> {
+fn webp(_: &Pixels, _: f32) -> Option<Vec<u8>> {
     None
 }
 

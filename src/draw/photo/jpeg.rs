@@ -82,7 +82,7 @@ impl Walk {
 /// The next marker at or after a place, and the place behind it. Skips picture data: 0xff00 and restart marks belong to it.
 fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
     loop {
-        at += bytes.get(at..)?.iter().position(|&byte| byte == 0xff)? + 1;
+        at += memchr::memchr(0xff, bytes.get(at..)?)? + 1;
         match *bytes.get(at)? {
             0x00 | 0xd0..=0xd7 => at += 1,
             0xff => {}

@@ -104,7 +104,7 @@ pub struct Version {
     /// A JPEG without any metadata.
     #[serde(skip)]
     pub bytes: Vec<u8>,
-    /// The same as WebP, where it was asked for.
+    /// The same as WebP, where it was asked for and saves something: in all sizes of a photo or in none.
     #[serde(skip)]
     pub webp: Option<Vec<u8>>,
 }

@@ -7,15 +7,13 @@ use webp::{Encoder, WebPConfig};
 
 use super::encode::Pixels;
 
-/// About as like the picture as our JPEG of quality 80, in a sixth to a quarter fewer bytes.
-const QUALITY: f32 = 76.0;
 /// How hard it tries, of 6. Three and more take twice as long for a few bytes in a hundred.
 const METHOD: i32 = 2;
 
-/// The picture as WebP; none when there is no memory for it, and then its JPEG serves alone.
-pub(super) fn webp(pixels: &Pixels) -> Option<Vec<u8>> {
+/// The picture as WebP of a quality of 0 to 100; none when there is no memory for it, and then its JPEG serves alone.
+pub(super) fn webp(pixels: &Pixels, quality: f32) -> Option<Vec<u8>> {
     let mut config = WebPConfig::new().ok()?;
-    config.quality = QUALITY;
+    config.quality = quality;
     config.method = METHOD;
     let written = Encoder::from_rgb(&pixels.samples, pixels.width, pixels.height).encode_advanced(&config).ok()?;
     Some(written.to_vec())
