@@ -182,7 +182,7 @@ pub fn run_watched(
     let mut editions = clear(&portfolio, &screened, request, &mut outcome.problems);
     watch(passed("clear", editions.iter().map(|edition| edition.entries.len()).sum()));
     let watched = Watched::new(sink);
-    let photos = pictures::make(sources, request, &mut editions, &watched, &mut outcome.problems)?;
+    let photos = pictures::make(sources, &portfolio, request, &mut editions, &watched, &mut outcome.problems)?;
     look_alikes::hold_back(sources, &portfolio, &screened, &mut editions, &photos, &watched, &mut outcome.problems)?;
     outcome.problems.append(watched.found());
     watch(passed("photos", photos.len()));

@@ -32,7 +32,7 @@ const WORDS: &str = "\
     address alias alt assessment_ref authority_kind awarder base_is base_url basis best_interests_reason better by \
     capacity caption caring carried_out_with changed channel checked_by checks complaints_contact content contract \
     counts county decided_by decision did difference duration edition effective email evidence_held evidence_kind \
-    exact_figures_reason explain finding gathered_by gathered_how goal held hosted how how_often id identify intro \
+    exact_figures_reason explain extra_format finding gathered_by gathered_how goal held hosted how how_often id identify intro \
     kind known_as language learnt level link location_id looks mark name next nominated_individual \
     not_possible_because notes_private noticed ombudsman opened outcome overall owner people_word period person \
     phone place promise provider question rating reason record_held record_owner record_ref recorded_by ref \
@@ -57,7 +57,7 @@ const SENTENCES: &str = "celebrate change found names";
 pub const MANY: &[&str] = &["action", "allow", "consent", "photo", "result", "statement", "theme"];
 
 /// Headings that stand there once: `[service]`.
-pub const ONCE: &[&str] = &["measure", "policy", "rating", "service"];
+pub const ONCE: &[&str] = &["measure", "photos", "policy", "rating", "service"];
 
 /// Facts that say nothing when nothing stands behind their `=`. Not those that hold something back or open it.
 const MAY_BE_EMPTY: &str = "\

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Line;
 use super::dates::Date;
 use super::item::Code;
-use super::terms::{Audience, Format, Hosted, ServiceKind};
+use super::terms::{Audience, Format, Hosted, PhotoFormat, ServiceKind};
 use crate::problem::Span;
 
 /// The whole of `carefolio.toml`.
@@ -23,6 +23,8 @@ pub struct Portfolio {
     pub rating: Option<Rating>,
     /// Strictness.
     pub policy: Policy,
+    /// How photos are made.
+    pub photos: PhotoSettings,
     /// Editions, in the order written; four when nothing is written.
     pub editions: Vec<EditionSettings>,
 }
@@ -86,6 +88,13 @@ pub struct Policy {
     /// Whether best-interests decisions may open more than the inspector and family editions.
     /// Only ever true together with a reason.
     pub best_interests_may_be_public: bool,
+}
+
+/// `[photos]`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PhotoSettings {
+    /// Where a format is wanted besides JPEG, and which.
+    pub extra_format: Option<(Span, PhotoFormat)>,
 }
 
 /// `[editions.NAME.translations.cy]`.

@@ -239,6 +239,14 @@ terms! {
 }
 
 terms! {
+    /// In which format each photo of a website is made besides JPEG.
+    PhotoFormat {
+        /// Smaller; every browser since 2020 shows it.
+        Webp = "webp",
+    }
+}
+
+terms! {
     /// Where an edition will be put.
     Hosted {
         /// Anybody can reach it.

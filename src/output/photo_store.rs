@@ -17,11 +17,11 @@ use super::disk::{Disk, Kind};
 use super::manifest::{seal, unseal};
 use super::workplace::{held, make_private};
 use super::{ContentHash, OutputTrouble};
-use crate::draw::photo::{Derived, Recipe};
+use crate::draw::photo::{Derived, Recipe, Version};
 use crate::sources::{SourcePath, Stamp};
 
 /// Raised when the same photo and recipe give other bytes than before.
-const WAY_OF_MAKING: u32 = 2;
+const WAY_OF_MAKING: u32 = 4;
 
 /// A photo's content and what is made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -228,25 +228,29 @@ fn hash_of(path: &SourcePath) -> ContentHash {
     ContentHash::of(path.as_str().as_bytes())
 }
 
-/// The first lines of an entry: how long each picture is, and the rest of what is known of them.
+/// The first lines of an entry: how long each JPEG and WebP is, and the rest of what is known of them.
 #[derive(Serialize, Deserialize)]
 struct Label {
-    lengths: Vec<usize>,
+    lengths: Vec<(usize, Option<usize>)>,
     derived: Derived,
 }
 
 /// An entry: a line with its name and a fingerprint of all that follows, a line of facts, the pictures.
 fn closed(name: PhotoName, derived: &Derived) -> Vec<u8> {
-    let label = Label {
-        lengths: derived.versions.iter().map(|version| version.bytes.len()).collect(),
-        derived: derived.without_bytes(),
-    };
+    let label = Label { lengths: derived.versions.iter().map(lengths).collect(), derived: derived.without_bytes() };
     let mut body = serde_json::to_vec(&label).expect("these types have only plain keys");
     body.push(b'\n');
-    derived.versions.iter().for_each(|version| body.extend(&version.bytes));
+    for version in &derived.versions {
+        body.extend(&version.bytes);
+        version.webp.iter().for_each(|webp| body.extend(webp));
+    }
     let mut entry = head(name, &body).into_bytes();
     entry.extend(body);
     entry
+}
+
+fn lengths(version: &Version) -> (usize, Option<usize>) {
+    (version.bytes.len(), version.webp.as_ref().map(Vec::len))
 }
 
 fn head(name: PhotoName, body: &[u8]) -> String {
@@ -264,10 +268,16 @@ fn opened(name: PhotoName, entry: &[u8]) -> Option<Derived> {
     if lengths.len() != derived.versions.len() {
         return None;
     }
-    for (version, length) in derived.versions.iter_mut().zip(lengths) {
+    let mut take = |length: usize| {
         let (picture, rest) = pictures.split_at_checked(length)?;
-        version.bytes = picture.to_vec();
         pictures = rest;
+        Some(picture.to_vec())
+    };
+    for (version, (jpeg, webp)) in derived.versions.iter_mut().zip(lengths) {
+        version.bytes = take(jpeg)?;
+        if let Some(webp) = webp {
+            version.webp = Some(take(webp)?);
+        }
     }
     pictures.is_empty().then_some(derived)
 }

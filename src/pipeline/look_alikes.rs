@@ -24,7 +24,7 @@ use crate::draw::photo::{Looks, PixelGate, Recipe, looks};
 use crate::edition::{Edition, Form};
 use crate::output::OutputTrouble;
 use crate::plan::OutPath;
-use crate::plan::photo_book::{PhotoBook, PhotoKey};
+use crate::plan::photo_book::{MadePhoto, PhotoBook, PhotoKey};
 use crate::portfolio::Portfolio;
 use crate::problem::{Problems, Span, photo as told, settings};
 use crate::sources::{SourcePath, Sources};
@@ -96,8 +96,8 @@ pub fn hold_back(
         }
         let still: BTreeSet<PhotoKey> =
             edition.entries.iter().flat_map(|entry| &entry.item.photos).map(PhotoKey::of).collect();
-        for file in gone.difference(&still).filter_map(|key| book.get(key)).flat_map(|made| &made.files) {
-            let path = OutPath::new(&file.href).expect("it was put there under this address");
+        for address in gone.difference(&still).filter_map(|key| book.get(key)).flat_map(MadePhoto::addresses) {
+            let path = OutPath::new(address).expect("it was put there under this address");
             if edition.form == Form::Pages {
                 sink.take_back(&name, &path)?;
             }

@@ -11,14 +11,15 @@ use super::Request;
 use super::sink::Sink;
 use crate::consent::{Reliance, ShownPhoto};
 use crate::content::dates::Date;
-use crate::content::item::{Area, Who};
-use crate::content::terms::Kind;
+use crate::content::item::Who;
+use crate::content::terms::{Kind, PhotoFormat};
 use crate::draw::photo::{Derived, MOST_BYTES, PhotoTrouble, PixelGate, Recipe, derive, faces};
 use crate::edition::{Edition, Form};
 use crate::output::{ContentHash, Outgoing, OutputTrouble, PhotoName};
 use crate::plan::OutPath;
 use crate::plan::pages::PictureFile;
 use crate::plan::photo_book::{MadePhoto, PhotoBook, PhotoKey, PrintPhoto};
+use crate::portfolio::Portfolio;
 use crate::problem::{Problems, Span, photo as told};
 use crate::sources::Sources;
 
@@ -61,12 +62,13 @@ enum Failed {
 /// Makes the photos, gives their files away, and takes out of the editions what could not be made.
 pub fn make(
     sources: &dyn Sources,
+    portfolio: &Portfolio,
     request: &Request,
     editions: &mut [Edition<'_>],
     sink: &dyn Sink,
     problems: &mut Problems,
 ) -> Result<PhotoBook, OutputTrouble> {
-    let orders = orders(editions);
+    let orders = orders(editions, wants_webp(portfolio, problems));
     let written = |edition: &Edition<'_>| edition.reliances().iter().map(Reliance::written).collect();
     let names =
         editions.iter().map(|edition| (edition.settings.name.as_str(), edition.form, written(edition))).collect();
@@ -116,21 +118,36 @@ fn happens(kind: Kind) -> bool {
     matches!(kind, Kind::Story | Kind::Album | Kind::Event | Kind::Improvement)
 }
 
-fn orders(editions: &[Edition<'_>]) -> Vec<Order> {
+/// Whether the folder asks for WebP; tells when this program cannot make it.
+fn wants_webp(portfolio: &Portfolio, problems: &mut Problems) -> bool {
+    match &portfolio.settings.photos.extra_format {
+        Some((_, PhotoFormat::Webp)) if cfg!(feature = "webp") => true,
+        Some((at, PhotoFormat::Webp)) => {
+            problems.add(told::built_without_webp(at.clone()));
+            false
+        }
+        None => false,
+    }
+}
+
+fn orders(editions: &[Edition<'_>], as_webp: bool) -> Vec<Order> {
     let mut orders: BTreeMap<PhotoKey, Order> = BTreeMap::new();
     for (place, edition) in editions.iter().enumerate() {
         let of_entries =
             edition.entries.iter().zip(0..).map(|(entry, at)| (&entry.item.photos[..], edition.relies(at)));
+        // Paper takes the JPEG.
+        let as_webp = as_webp && edition.form == Form::Pages;
         let poster = edition.poster.as_slice();
         for (photos, relies) in of_entries.chain(std::iter::once((poster, &[][..]))) {
             for photo in photos {
                 let order = orders.entry(PhotoKey::of(photo)).or_insert_with_key(|key| Order {
                     key: key.clone(),
-                    recipe: recipe(photo.quarter_turns, photo.crop, &photo.cover),
+                    recipe: recipe(photo, false),
                     wanted: Vec::new(),
                     names_nobody: true,
                 });
                 order.names_nobody &= names_nobody(photo);
+                order.recipe.webp |= as_webp;
                 match order.wanted.last_mut() {
                     Some((last, known)) if *last == place => known.extend(relies),
                     _ => order.wanted.push((place, relies.to_vec())),
@@ -153,8 +170,9 @@ fn names_nobody(photo: &ShownPhoto) -> bool {
     }
 }
 
-fn recipe(quarter_turns: u8, crop: Option<Area>, cover: &[Area]) -> Recipe {
-    Recipe { quarter_turns, crop, cover: cover.to_vec(), ..Recipe::default() }
+fn recipe(photo: &ShownPhoto, webp: bool) -> Recipe {
+    let cover = photo.cover.to_vec();
+    Recipe { quarter_turns: photo.quarter_turns, crop: photo.crop, cover, webp, ..Recipe::default() }
 }
 
 impl DarkRoom<'_> {
@@ -172,20 +190,20 @@ impl DarkRoom<'_> {
         let hash = hash_of(order, content, &derived);
         let mut files = Vec::new();
         for version in &derived.versions {
-            let href = format!("photos/{hash}-{}.jpg", version.width);
-            let path = OutPath::new(&href).expect("a hash and a width make a plain address");
-            for (edition, relies) in order.wanted.iter().filter(|(edition, _)| self.editions[*edition].1 == Form::Pages)
-            {
-                let put = self.sink.put(self.name(*edition), Outgoing::own(&path, relies.clone()), &version.bytes);
-                put.map_err(Failed::Output)?;
+            let address = |ending| format!("photos/{hash}-{}.{ending}", version.width);
+            let (href, webp) = (address("jpg"), version.webp.as_ref().map(|_| address("webp")));
+            self.put(order, &href, &version.bytes)?;
+            if let Some((address, bytes)) = webp.as_ref().zip(version.webp.as_ref()) {
+                self.put(order, address, bytes)?;
             }
-            files.push(PictureFile { href, width: version.width, height: version.height });
+            files.push(PictureFile { href, webp, width: version.width, height: version.height });
         }
         let [red, green, blue] = derived.colour;
         let colour = format!("#{red:02x}{green:02x}{blue:02x}");
         let print = if is_printed { for_paper(&derived) } else { None };
         let (content_hash, looks) = (content.to_string(), derived.looks.clone());
-        let photo = MadePhoto { files, colour, hash, content: content_hash, looks, print };
+        let as_webp = order.recipe.webp;
+        let photo = MadePhoto { files, as_webp, colour, hash, content: content_hash, looks, print };
         let faces = if self.looks_for_faces && order.names_nobody { self.faces(order, content, &derived) } else { 0 };
         let made = (photo, derived.taken);
         if let Some(album) = self.sink.album() {
@@ -195,13 +213,25 @@ impl DarkRoom<'_> {
         Ok(Made { photo, taken, faces })
     }
 
+    /// Gives a file away to every edition that shows the photo on its pages.
+    fn put(&self, order: &Order, address: &str, bytes: &[u8]) -> Result<(), Failed> {
+        let path = OutPath::new(address).expect("a hash and a width make a plain address");
+        let on_pages = order.wanted.iter().filter(|(edition, _)| self.editions[*edition].1 == Form::Pages);
+        for (edition, relies) in on_pages {
+            let put = self.sink.put(self.name(*edition), Outgoing::own(&path, relies.clone()), bytes);
+            put.map_err(Failed::Output)?;
+        }
+        Ok(())
+    }
+
     /// What was made of the same photo in an earlier state of the folder.
     fn remembered(&self, order: &Order, for_paper: bool) -> Option<(MadePhoto, Option<Date>)> {
         let album = self.sink.album()?;
         let file = &order.key.file;
         let by_store = || self.sink.photos()?.unread(file, self.sources.stamp(file)?);
         let content = album.content(self.sources, file).or_else(by_store)?;
-        album.find(&order.key, content, for_paper)
+        let found = album.find(&order.key, content, for_paper);
+        found.filter(|(made, _)| made.as_webp == order.recipe.webp)
     }
 
     fn faces(&self, order: &Order, content: ContentHash, derived: &Derived) -> u32 {
@@ -259,9 +289,10 @@ pub fn file_of(
     sink: &dyn Sink,
     photo: &ShownPhoto,
     made: &MadePhoto,
-    width: u32,
+    address: &str,
 ) -> Option<Vec<u8>> {
-    let recipe = recipe(photo.quarter_turns, photo.crop, &photo.cover);
+    let file = made.files.iter().find(|file| file.href == address || file.webp.as_deref() == Some(address))?;
+    let recipe = recipe(photo, made.as_webp);
     let content = ContentHash::try_from(made.content.as_str()).ok()?;
     let name = PhotoName::new(content, &recipe);
     let kept = sink.photos().and_then(|store| store.look(name));
@@ -271,7 +302,8 @@ pub fn file_of(
         sink.photos().inspect(|store| store.keep(name, &derived));
         Some(derived)
     })?;
-    derived.versions.into_iter().find(|version| version.width == width).map(|version| version.bytes)
+    let version = derived.versions.into_iter().find(|version| version.width == file.width)?;
+    if file.href == address { Some(version.bytes) } else { version.webp }
 }
 
 /// The widest version that is not wider than paper asks for, or the smallest there is.
@@ -288,6 +320,9 @@ fn hash_of(order: &Order, content: ContentHash, derived: &Derived) -> String {
     hasher.update(format!("{:?} {content}", order.key).as_bytes());
     for version in &derived.versions {
         hasher.update(&version.bytes);
+        if let Some(webp) = &version.webp {
+            hasher.update(webp);
+        }
     }
     hasher.finalize().to_hex()[..16].to_owned()
 }

@@ -65,7 +65,7 @@ impl<'p> Ready<'p> {
         let prints = !formats.is_empty();
         let mut editions = prepare(portfolio, screened, settings, prints, request.today, &mut problems);
         let watched = Watched::new(sink);
-        let photos = pictures::make(sources, request, &mut editions, &watched, &mut problems)?;
+        let photos = pictures::make(sources, portfolio, request, &mut editions, &watched, &mut problems)?;
         look_alikes::hold_back(sources, portfolio, screened, &mut editions, &photos, &watched, &mut problems)?;
         problems.append(watched.found());
         let mut print = editions.pop_if(|edition| edition.form == Form::Print);
@@ -93,7 +93,7 @@ impl<'p> Ready<'p> {
 
     /// One file of a photo that is shown.
     pub fn photo(&self, material: &Material<'_>, path: &str) -> Option<Vec<u8>> {
-        let shows = |made: &MadePhoto| made.files.iter().any(|file| file.href == path);
+        let shows = |made: &MadePhoto| made.addresses().any(|address| address == path);
         let (shown, made) = self.photos().find(|(_, made)| shows(made))?;
         photo(material, &self.edition.settings.name, path, shown, made)
     }
@@ -107,8 +107,7 @@ pub fn photo(
     photo: &ShownPhoto,
     made: &MadePhoto,
 ) -> Option<Vec<u8>> {
-    let file = made.files.iter().find(|file| file.href == path)?;
-    let bytes = pictures::file_of(material.sources, material.photos, photo, made, file.width)?;
+    let bytes = pictures::file_of(material.sources, material.photos, photo, made, path)?;
     hidden_facts(edition, path, &bytes).is_none().then_some(bytes)
 }
 

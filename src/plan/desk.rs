@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use super::addresses;
-use super::pages::{ActionRow, Card, Day, Fact, GapGroup, Html, Link, Picture, Quote, Tag};
+use super::pages::{ActionRow, Card, Day, Fact, GapGroup, Html, Link, Picture, PictureFile, Quote, Tag};
 use super::photo_book::{PhotoBook, PhotoKey};
 use super::shelf::Shelves;
 use super::tongue::Tongue;
@@ -13,7 +13,7 @@ use crate::content::dates::Date;
 use crate::content::item::{Action, SelfAssessment};
 use crate::content::terms::{Kind, State};
 use crate::content::{Detail, capitalised};
-use crate::draw::picture::{Drawn, inline};
+use crate::draw::picture::{Drawn, File, inline};
 use crate::draw::words::{Around, to_html};
 use crate::edition::Edition;
 use crate::framework::{Framework, Target};
@@ -376,8 +376,12 @@ fn drawn(picture: &Picture) -> Drawn<'_> {
         caption: picture.caption.as_deref(),
         portrait: picture.portrait,
         colour: &picture.colour,
-        files: picture.files.iter().map(|file| (file.href.as_str(), file.width, file.height)).collect(),
+        files: picture.files.iter().map(drawn_file).collect(),
     }
+}
+
+fn drawn_file(file: &PictureFile) -> File<'_> {
+    File { href: &file.href, webp: file.webp.as_deref(), width: file.width, height: file.height }
 }
 
 /// The theme's key for a state.

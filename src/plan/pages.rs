@@ -103,8 +103,10 @@ pub struct Tag {
 /// One size of a picture.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PictureFile {
-    /// Address.
+    /// Address of the JPEG.
     pub href: String,
+    /// Address of the same as WebP, where there is one.
+    pub webp: Option<String>,
     /// Width in pixels.
     pub width: u32,
     /// Height in pixels.

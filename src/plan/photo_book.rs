@@ -37,6 +37,8 @@ impl PhotoKey {
 pub struct MadePhoto {
     /// Published files, largest first.
     pub files: Vec<PictureFile>,
+    /// Whether it was asked for as WebP too. It has none where that would be larger.
+    pub as_webp: bool,
     /// Mean colour, `#a1b2c3`.
     pub colour: String,
     /// Hash of the pixels and recipe, as in the file names.
@@ -47,6 +49,13 @@ pub struct MadePhoto {
     pub looks: Looks,
     /// The size for paper, where an edition is printed.
     pub print: Option<PrintPhoto>,
+}
+
+impl MadePhoto {
+    /// The address of every published file.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().flat_map(|file| std::iter::once(&*file.href).chain(file.webp.as_deref()))
+    }
 }
 
 /// A photo in the one size for paper.

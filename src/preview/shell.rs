@@ -68,6 +68,7 @@ pub fn media_type(path: &str) -> &'static str {
         "svg" => "image/svg+xml",
         "jpg" => "image/jpeg",
         "png" => "image/png",
+        "webp" => "image/webp",
         "woff2" => "font/woff2",
         "xml" => "application/xml; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",

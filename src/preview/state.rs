@@ -344,8 +344,8 @@ impl<'s, 'p: 'r, 'r> State<'s, 'p, 'r, '_> {
 
     fn remember(&self, laid: &Laid<'_>, planned: &Planned, page: &PageKey, html: &str, own: OwnFiles) {
         let photos = laid.photos().flat_map(|(photo, made)| {
-            let hrefs = made.files.iter().map(|file| file.href.clone()).filter(|href| html.contains(href.as_str()));
-            hrefs.map(move |href| (href, (photo.clone(), made.clone())))
+            let addresses = made.addresses().filter(|address| html.contains(address));
+            addresses.map(move |address| (address.to_owned(), (photo.clone(), made.clone())))
         });
         let kept = Kept {
             html: html.to_owned(),
@@ -370,7 +370,7 @@ impl<'s, 'p: 'r, 'r> State<'s, 'p, 'r, '_> {
             let (photo, made) = staying.find_map(|kept| kept.photos.get(&page.path).cloned())?;
             crate::pipeline::workbench::photo(&shelf.material, &page.edition, &page.path, &photo, &made)
         });
-        shown.map_or(Shown::Missing, |bytes| Shown::File("image/jpeg", bytes))
+        shown.map_or(Shown::Missing, |bytes| Shown::File(shell::media_type(&page.path), bytes))
     }
 
     /// The same page in another edition; the same item where its address is another; the first page where it has neither.

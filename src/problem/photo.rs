@@ -144,6 +144,14 @@ pub fn cover_outside(at: Span, width: u32, height: u32) -> Problem {
 const AREA: &str = "Measure again on the whole upright picture: [from the left, from the top, width, height], \
                     after `rotate` and before `crop`.";
 
+/// Photos are wanted in a format that this program was built without.
+pub fn built_without_webp(at: Span) -> Problem {
+    Problem::advice("built-without-webp", at)
+        .says("Photos are wanted as WebP too, and this carefolio was built without it.")
+        .means("Every photo is made as JPEG, which all browsers show; pages only load a little more.")
+        .fix("Use a carefolio with the feature `webp`, which is on unless somebody turned it off. Or take this line out.")
+}
+
 /// It was there when the folder was listed, and cannot be read.
 pub fn photo_gone(at: Span) -> Problem {
     Problem::held_back("photo-gone", at)

@@ -72,7 +72,8 @@ fn texts_of(path: &str, bytes: &[u8]) -> Vec<String> {
 
 /// The patterns of all pictures that stand in some bytes, wherever they begin.
 fn patterns_in(bytes: &[u8]) -> BTreeSet<u64> {
-    let starts = bytes.windows(3).enumerate().filter(|(_, start)| *start == [0xff, 0xd8, 0xff]);
+    let begins = |start: &[u8]| start[..3] == [0xff, 0xd8, 0xff] || start == b"RIFF";
+    let starts = bytes.windows(4).enumerate().filter(|(_, start)| begins(start));
     starts.filter_map(|(at, _)| image::load_from_memory(&bytes[at..]).ok()).map(|picture| seen_in(&picture)).collect()
 }
 
@@ -216,10 +217,12 @@ proptest! {
             let missing: Vec<&str> =
                 canaries.must.iter().map(String::as_str).filter(|word| !there.contains(word)).collect();
             prop_assert!(missing.is_empty(), "missing: {}", whence(&world, edition, &missing));
-            let photos = sites[edition.name].iter().filter(|(path, _)| path.ends_with(".jpg"));
-            let seen: BTreeSet<u64> = photos.flat_map(|(_, bytes)| patterns_in(bytes)).collect();
-            prop_assert!(seen.is_disjoint(&canaries.never_be_seen), "a picture leaked into {}", edition.name);
-            prop_assert!(seen.is_superset(&canaries.must_be_seen), "a picture is missing in {}", edition.name);
+            for format in if cfg!(feature = "webp") { &[".jpg", ".webp"][..] } else { &[".jpg"] } {
+                let photos = sites[edition.name].iter().filter(|(path, _)| path.ends_with(format));
+                let seen: BTreeSet<u64> = photos.flat_map(|(_, bytes)| patterns_in(bytes)).collect();
+                prop_assert!(seen.is_disjoint(&canaries.never_be_seen), "a {format} leaked into {}", edition.name);
+                prop_assert!(seen.is_superset(&canaries.must_be_seen), "a {format} is missing in {}", edition.name);
+            }
         }
     }
 

@@ -251,3 +251,84 @@ fn a_folder_named_as_a_photo_is_told_like_a_missing_file() {
     fs::create_dir(&path).expect("a folder");
     folder.build(&[]).ends(1).says(&["beans.jpg"]);
 }
+
+/// The settings of the small home, with WebP.
+fn asks_for_webp(folder: &Folder) {
+    let settings = fs::read_to_string(folder.at("home/carefolio.toml")).expect("settings");
+    folder.put("carefolio.toml", format!("{settings}[photos]\nextra_format = \"webp\"\n"));
+}
+
+/// Published files with an ending, without it.
+fn with_ending(folder: &Folder, ending: &str) -> Vec<String> {
+    published(folder).into_keys().filter_map(|path| path.strip_suffix(ending).map(str::to_owned)).collect()
+}
+
+#[cfg(feature = "webp")]
+#[test]
+fn each_photo_is_there_as_webp_too_where_it_is_wanted() {
+    let folder = home_with_two_photos();
+    folder.build(&[]).ends(0);
+    let before = published(&folder);
+    assert!(with_ending(&folder, ".webp").is_empty());
+
+    let settings = fs::read_to_string(folder.at("home/carefolio.toml")).expect("settings");
+    asks_for_webp(&folder);
+    folder.build(&[]).ends(0);
+    let photos = with_ending(&folder, ".jpg");
+    assert!(!photos.is_empty());
+    assert_eq!(with_ending(&folder, ".webp"), photos);
+    for path in &photos {
+        let bytes = fs::read(folder.at(&format!("home/out/{path}.webp"))).expect("a photo");
+        assert!(bytes.starts_with(b"RIFF") && bytes[8..16] == *b"WEBPVP8 ", "{path} is nothing but a picture");
+        let size = |ending| {
+            let bytes = fs::read(folder.at(&format!("home/out/{path}.{ending}"))).expect("a photo");
+            let picture = image::load_from_memory(&bytes).expect("a picture");
+            (picture.width(), picture.height())
+        };
+        assert_eq!(size("webp"), size("jpg"));
+    }
+    let pages = |after: &str| -> usize {
+        let all = tree(&folder.at("home/out/family")).into_keys().filter(|path| path.ends_with(".html"));
+        let texts = all.map(|path| fs::read_to_string(folder.at("home/out/family").join(path)).expect("a page"));
+        texts.map(|text| text.matches(after).count()).sum()
+    };
+    assert!(pages("<picture") > 1 && pages("<picture") == pages("</picture>"));
+    assert_eq!(pages("<picture"), pages("image/webp"));
+    assert!(pages("<img") >= pages("<picture"), "the JPEG stays for everybody else");
+
+    let with_webp = published(&folder);
+    let files = kept(&folder);
+    fs::write(&files[0], "").expect("a file");
+    folder.build(&[]).ends(0);
+    assert_eq!(published(&folder), with_webp, "whatever happened to what was kept");
+    folder.put("carefolio.toml", settings);
+    folder.build(&[]).ends(0);
+    assert_eq!(published(&folder), before, "without the line everything is as it was");
+}
+
+#[cfg(feature = "webp")]
+#[test]
+fn a_webp_comes_down_with_its_jpeg() {
+    let folder = Folder::small_home();
+    asks_for_webp(&folder);
+    folder.build(&[]).ends(0);
+    assert!(!with_ending(&folder, ".webp").is_empty());
+    let withdrawn = format!("{}withdrawn_on = 2026-11-19\n", crate::folders::MARGARET);
+    folder.put("people/margaret.toml", withdrawn);
+    // Nothing can be published, but what must go goes.
+    folder.put("stories/broken.md", "+++\ntitle = \"Broken\"\ndate = 2026-02-31\n+++\nIt cannot be.\n");
+    folder.build(&[]).ends(1).says(&["Taken down"]);
+    assert_eq!((with_ending(&folder, ".jpg"), with_ending(&folder, ".webp")), (Vec::new(), Vec::new()));
+    assert!(kept(&folder).is_empty());
+}
+
+#[cfg(not(feature = "webp"))]
+#[test]
+fn without_webp_it_says_so_once_and_makes_jpegs() {
+    let folder = home_with_two_photos();
+    asks_for_webp(&folder);
+    let done = folder.build(&[]);
+    done.ends(0).says(&["Photos are wanted as WebP too, and this carefolio was built without it.", "Fix:"]);
+    assert_eq!(done.said.matches("was built without it").count(), 1, "{}", done.said);
+    assert!(!with_ending(&folder, ".jpg").is_empty() && with_ending(&folder, ".webp").is_empty());
+}

@@ -197,6 +197,7 @@ fn every_file_is_the_one_that_a_build_makes() {
             "css" => "text/css; charset=utf-8",
             "js" => "text/javascript; charset=utf-8",
             "jpg" => "image/jpeg",
+            "webp" => "image/webp",
             "woff2" => "font/woff2",
             "svg" => "image/svg+xml",
             _ => "",

@@ -1067,7 +1067,8 @@ impl World {
 
 fn settings(twist: Option<Twist>) -> String {
     let mut settings = String::from(
-        "frameworks = [\"tiny\"]\n[service]\nname = \"Rosewood House\"\nkind = \"care-home\"\npeople_word = \"residents\"\n",
+        "frameworks = [\"tiny\"]\n[service]\nname = \"Rosewood House\"\nkind = \"care-home\"\npeople_word = \"residents\"\n\
+         [photos]\nextra_format = \"webp\"\n",
     );
     for edition in EDITIONS {
         let salt = twist.filter(|twist| twist.edition.name != edition.name).map_or(0, |twist| twist.number);

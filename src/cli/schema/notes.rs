@@ -46,6 +46,7 @@ const NOTES: &[(&str, &str)] = &[
     ("withdrawn_on", "From this day on nothing that relied on it is shown."),
     ("frameworks", "The first orders the pages."),
     ("hosted", "open: anybody can find it. password: behind a password. offline: a stick or a folder."),
+    ("extra_format", "A smaller format for browsers that know it. The JPEGs stay. Missing: JPEG alone."),
     ("period", "What it covers."),
     ("coverage", "The page of what there is for each statement. Inspector edition only. Missing: true."),
     ("gaps", "The page of what is missing or late. Inspector edition only. Missing: as `coverage`."),

@@ -4,7 +4,7 @@ use super::{Shelf, common};
 use crate::content::fields::{self, Facts, FactsText, Said};
 use crate::content::item::Code;
 use crate::content::language::{LANGUAGES, language};
-use crate::content::service::{EditionSettings, EditionWords, Policy, Portfolio, Rating, Service};
+use crate::content::service::{EditionSettings, EditionWords, PhotoSettings, Policy, Portfolio, Rating, Service};
 use crate::content::terms::{Audience, Term};
 use crate::problem::facts::{Wanted, period_backwards, wrong_type};
 use crate::problem::translation::language_unknown;
@@ -27,6 +27,7 @@ pub(super) fn read(file: &SourcePath, facts: &mut Facts<'_, '_>, shelf: &Shelf<'
         service: service(facts),
         rating: facts.table("rating", |rating| self::rating(rating, shelf)),
         policy: facts.table("policy", policy).unwrap_or_default(),
+        photos: facts.table("photos", photos).unwrap_or_default(),
         editions: editions(facts),
     }
 }
@@ -136,6 +137,11 @@ fn rating(facts: &mut Facts<'_, '_>, shelf: &Shelf<'_>) -> Rating {
 fn policy(facts: &mut Facts<'_, '_>) -> Policy {
     let best_interests_may_be_public = with_reason(facts, "best_interests_may_be_public", "best_interests_reason");
     Policy { best_interests_may_be_public }
+}
+
+fn photos(facts: &mut Facts<'_, '_>) -> PhotoSettings {
+    let at = facts.place_of("extra_format");
+    PhotoSettings { extra_format: facts.term("extra_format").map(|format| (at, format)) }
 }
 
 /// A flag that loosens a rule counts only together with a reason.

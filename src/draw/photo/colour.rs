@@ -7,7 +7,8 @@ use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use super::encode::{Pixels, Shrunk};
 
 /// Three channels of sRGB. A profile that is broken, or for another kind of picture, is ignored: wide colours look a little dull then.
-pub(super) fn to_srgb(shrunk: Shrunk, profile: Option<&[u8]>) -> Pixels {
+pub(super) fn to_srgb(shrunk: Shrunk) -> Pixels {
+    let profile = shrunk.profile.as_deref();
     let converted =
         profile.and_then(|profile| catch_unwind(AssertUnwindSafe(|| convert(&shrunk, profile))).ok().flatten());
     let samples = converted.unwrap_or_else(|| match shrunk.channels {

@@ -9,6 +9,8 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::errors::DecodeErrors;
 
+use super::baseline::{self, Parts};
+use super::encode::Shrunk;
 use super::entropy::{self, Found};
 use super::{Header, Kind, PhotoTrouble};
 use crate::content::item::Area;
@@ -61,36 +63,70 @@ pub(super) fn open(bytes: &[u8], kind: Kind) -> Result<Box<dyn ImageDecoder + '_
 /// Opens a photo whose header was found to be reasonable.
 pub(super) fn decode(bytes: &[u8], header: &Header) -> Result<Picture, PhotoTrouble> {
     match header.kind {
-        Kind::Jpeg => decode_jpeg(bytes),
+        Kind::Jpeg => decode_jpeg(bytes, header),
         #[cfg(feature = "heic")]
         Kind::Heic => super::heic::decode(bytes, super::header::MOST_PIXELS),
         Kind::Png | Kind::Gif | Kind::Webp | Kind::Tiff => decode_other(bytes, header),
     }
 }
 
-fn decode_jpeg(bytes: &[u8]) -> Result<Picture, PhotoTrouble> {
-    let is_known_sound = match entropy::read(bytes, |_, _, _| {}) {
+/// Opens an ordinary JPEG at about the size that is wanted, with its profile. None for another kind.
+pub(super) fn small_jpeg(bytes: &[u8], stored: (u32, u32), size: (u32, u32)) -> Result<Option<Shrunk>, PhotoTrouble> {
+    let (decoder, colours) = jpeg_head(bytes)?;
+    let parts = match colours {
+        Some(ColorSpace::Luma) => Parts::Grey,
+        Some(ColorSpace::YCbCr) => Parts::Colours,
+        _ => return Ok(None),
+    };
+    let shrunk = baseline::open(bytes, parts, stored, size)?;
+    Ok(shrunk.map(|shrunk| Shrunk { profile: profile_of(&decoder), ..shrunk }))
+}
+
+type JpegHead<'b> = zune_jpeg::JpegDecoder<ZCursor<&'b [u8]>>;
+
+/// Reads what stands before the picture of a JPEG, and what its parts mean.
+fn jpeg_head(bytes: &[u8]) -> Result<(JpegHead<'_>, Option<ColorSpace>), PhotoTrouble> {
+    let options = DecoderOptions::default().set_max_width(usize::MAX).set_max_height(usize::MAX);
+    let mut decoder = zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(|error| jpeg_trouble(&error))?;
+    let colours = decoder.input_colorspace();
+    Ok((decoder, colours))
+}
+
+fn jpeg_trouble(error: &DecodeErrors) -> PhotoTrouble {
+    match error {
+        DecodeErrors::Unsupported(_) => PhotoTrouble::OtherPicture,
+        _ => PhotoTrouble::Damaged,
+    }
+}
+
+fn profile_of(decoder: &JpegHead<'_>) -> Option<Vec<u8>> {
+    decoder.icc_profile().filter(|profile| profile.len() <= LARGEST_PROFILE)
+}
+
+fn decode_jpeg(bytes: &[u8], header: &Header) -> Result<Picture, PhotoTrouble> {
+    if header.is_unusual {
+        // All of it, at its own size.
+        let found = small_jpeg(bytes, header.stored, header.stored)?;
+        let Shrunk { width, height, channels, samples, profile } = found.ok_or(PhotoTrouble::UnusualJpeg)?;
+        return Ok(Picture { width, height, channels, samples, profile });
+    }
+    let is_known_sound = match entropy::read(bytes, &mut ()) {
         Found::Sound => true,
         Found::NotLookedAt => false,
         Found::Broken => return Err(PhotoTrouble::Damaged),
     };
-    let trouble = |error: DecodeErrors| match error {
-        DecodeErrors::Unsupported(_) => PhotoTrouble::OtherPicture,
-        _ => PhotoTrouble::Damaged,
-    };
-    let options = DecoderOptions::default().set_max_width(usize::MAX).set_max_height(usize::MAX);
-    let mut decoder = zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    decoder.decode_headers().map_err(trouble)?;
+    let (mut decoder, colours) = jpeg_head(bytes)?;
     let (width, height) = decoder.dimensions().ok_or(PhotoTrouble::Damaged)?;
-    let is_grey = decoder.input_colorspace() == Some(ColorSpace::Luma);
+    let is_grey = colours == Some(ColorSpace::Luma);
     let colour = if is_grey { ColorSpace::Luma } else { ColorSpace::RGB };
     // Bytes between its parts are forgiven, what is wrong in the picture itself is not.
     let options = decoder.options().jpeg_set_out_colorspace(colour).set_strict_mode(!is_known_sound);
     decoder.set_options(options);
     let channels = if is_grey { 1 } else { 3 };
     let mut samples = vec![0; width * height * channels];
-    decoder.decode_into(&mut samples).map_err(trouble)?;
-    let profile = decoder.icc_profile().filter(|profile| profile.len() <= LARGEST_PROFILE);
+    decoder.decode_into(&mut samples).map_err(|error| jpeg_trouble(&error))?;
+    let profile = profile_of(&decoder);
     Ok(Picture { width: width as u32, height: height as u32, channels, samples, profile })
 }
 

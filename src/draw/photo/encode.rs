@@ -1,4 +1,4 @@
-//! Makes pictures smaller and writes them as JPEG.
+//! Makes pictures smaller and writes them as JPEG, and as WebP where wanted.
 
 use fast_image_resize::images::{TypedCroppedImage, TypedImage, TypedImageRef};
 use fast_image_resize::pixels::{U8, U8x3};
@@ -10,9 +10,11 @@ use super::squeeze::squeeze;
 use super::{Looks, Version};
 use crate::content::item::Area;
 
+/// A quality of a JPEG, and of the WebP beside it.
+type Quality = (u8, f32);
 /// The usual quality, and what is tried when a picture is full of leaves, grass or grain and grows too large: there
 /// nobody sees the difference, and everybody waits for it.
-const QUALITIES: [u8; 5] = [80, 72, 64, 56, 48];
+const QUALITIES: [Quality; 5] = [(80, 76.0), (72, 66.0), (64, 56.0), (56, 46.0), (48, 36.0)];
 /// A picture of this size is never too large.
 const SMALL: usize = 100_000;
 /// A larger one should have at most so many bytes for every hundred pixels. Most screens show it at little more than half
@@ -25,6 +27,8 @@ pub(super) struct Shrunk {
     pub(super) height: u32,
     pub(super) channels: usize,
     pub(super) samples: Vec<u8>,
+    /// What its colours mean, when the file says so.
+    pub(super) profile: Option<Vec<u8>>,
 }
 
 /// A picture of red, green and blue, one byte each.
@@ -36,23 +40,35 @@ pub(super) struct Pixels {
 }
 
 /// Cuts a part out and makes it smaller. No pixel outside the part has a share in the result.
-pub(super) fn shrink(picture: &Picture, part: Area, (width, height): (u32, u32)) -> Shrunk {
+pub(super) fn shrink(picture: Picture, part: Area, size: (u32, u32)) -> Shrunk {
     let whole = Samples { width: picture.width, height: picture.height, samples: &picture.samples };
     let mut resizer = Resizer::new();
     let samples = match picture.channels {
-        1 => resized::<U8>(&mut resizer, whole, part, (width, height), 1),
-        _ => resized::<U8x3>(&mut resizer, whole, part, (width, height), 3),
+        1 => resized::<U8>(&mut resizer, whole, part, &lanczos(), size),
+        _ => resized::<U8x3>(&mut resizer, whole, part, &lanczos(), size),
     };
-    Shrunk { width, height, channels: picture.channels, samples }
+    Shrunk { width: size.0, height: size.1, channels: picture.channels, samples, profile: picture.profile }
 }
 
 /// All sizes, each made from the one before it, the colour of the whole, and what it looks like.
-pub(super) fn versions(first: Pixels, sizes: &[(u32, u32)]) -> (Vec<Version>, [u8; 3], Looks) {
+pub(super) fn versions(first: Pixels, sizes: &[(u32, u32)], as_webp: bool) -> (Vec<Version>, [u8; 3], Looks) {
     let mut versions = Vec::with_capacity(sizes.len());
-    let write =
-        |pixels: &Pixels| versions.push(Version { width: pixels.width, height: pixels.height, bytes: jpeg(pixels) });
+    let write = |pixels: &Pixels| {
+        let (bytes, quality) = jpeg(pixels);
+        let webp = if as_webp { webp(pixels, quality) } else { None };
+        versions.push(Version { width: pixels.width, height: pixels.height, bytes, webp });
+    };
     let smallest = down(first, sizes, write);
+    if !saves_bytes(&versions) {
+        versions.iter_mut().for_each(|version| version.webp = None);
+    }
     (versions, mean(&smallest.samples), Looks::of(&smallest))
+}
+
+/// Whether the photo is there as WebP in all its sizes, and smaller. Pure grain is not.
+fn saves_bytes(versions: &[Version]) -> bool {
+    let webp: Option<usize> = versions.iter().map(|version| version.webp.as_ref().map(Vec::len)).sum();
+    webp.is_some_and(|webp| webp < versions.iter().map(|version| version.bytes.len()).sum())
 }
 
 /// What [`versions`] would look like.
@@ -75,12 +91,12 @@ fn down(first: Pixels, sizes: &[(u32, u32)], mut show: impl FnMut(&Pixels)) -> P
 
 fn smaller(resizer: &mut Resizer, pixels: &Pixels, width: u32, height: u32) -> Pixels {
     let whole = Samples { width: pixels.width, height: pixels.height, samples: &pixels.samples };
-    Pixels { width, height, samples: resized::<U8x3>(resizer, whole, whole.all(), (width, height), 3) }
+    Pixels { width, height, samples: resized::<U8x3>(resizer, whole, whole.all(), &lanczos(), (width, height)) }
 }
 
 /// A smaller picture in grey.
 pub(super) fn smaller_grey(whole: Samples<'_>, size: (u32, u32)) -> Vec<u8> {
-    resized::<U8>(&mut Resizer::new(), whole, whole.all(), size, 1)
+    resized::<U8>(&mut Resizer::new(), whole, whole.all(), &lanczos(), size)
 }
 
 /// A picture as it lies in memory.
@@ -99,36 +115,41 @@ impl Samples<'_> {
 
 /// A part of a picture at another size. One kind of view for every use: each comes with code for all processors, a
 /// megabyte and more of it.
-fn resized<P: PixelTrait>(
+pub(super) fn resized<P: PixelTrait>(
     resizer: &mut Resizer,
     whole: Samples<'_>,
     part: Area,
+    options: &ResizeOptions,
     (width, height): (u32, u32),
-    channels: usize,
 ) -> Vec<u8> {
-    let mut samples = vec![0; width as usize * height as usize * channels];
+    let mut samples = vec![0; width as usize * height as usize * P::size()];
     let whole = TypedImageRef::<P>::from_buffer(whole.width, whole.height, whole.samples)
         .expect("a decoder fills as many bytes as its header promised");
     let part = TypedCroppedImage::new(whole, part.x, part.y, part.width, part.height)
         .expect("the part was found to be inside the picture");
     let mut target = TypedImage::<P>::from_buffer(width, height, &mut samples)
         .expect("there are as many bytes as the picture needs");
-    let lanczos = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    resizer.resize_typed(&part, &mut target, &lanczos).expect("all of the part is taken");
+    resizer.resize_typed(&part, &mut target, options).expect("all of the part is taken");
     samples
 }
 
-fn jpeg(pixels: &Pixels) -> Vec<u8> {
+/// How pictures are made smaller.
+pub(super) fn lanczos() -> ResizeOptions {
+    ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+}
+
+/// The picture as JPEG, and the quality of a WebP to go with it.
+fn jpeg(pixels: &Pixels) -> (Vec<u8>, f32) {
     let room = SMALL.max(pixels.samples.len() / 3 * MOST_FOR_HUNDRED_PIXELS / 100);
     let [usual, lower @ ..] = QUALITIES;
-    let mut bytes = squeeze(encoded(pixels, usual));
-    for quality in lower {
-        if bytes.len() <= room {
+    let mut made = (squeeze(encoded(pixels, usual.0)), usual.1);
+    for (quality, beside) in lower {
+        if made.0.len() <= room {
             break;
         }
-        bytes = squeeze(encoded(pixels, quality));
+        made = (squeeze(encoded(pixels, quality)), beside);
     }
-    bytes
+    made
 }
 
 fn encoded(pixels: &Pixels, quality: u8) -> Vec<u8> {
@@ -142,6 +163,15 @@ fn encoded(pixels: &Pixels, quality: u8) -> Vec<u8> {
         .encode(&pixels.samples, side(pixels.width), side(pixels.height), ColorType::Rgb)
         .expect("writing to memory cannot fail, and there are as many bytes as pixels");
     bytes
+}
+
+#[cfg(feature = "webp")]
+use super::webp::webp;
+
+/// A program without WebP makes none.
+#[cfg(not(feature = "webp"))]
+fn webp(_: &Pixels, _: f32) -> Option<Vec<u8>> {
+    None
 }
 
 fn mean(samples: &[u8]) -> [u8; 3] {

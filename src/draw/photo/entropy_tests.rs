@@ -42,7 +42,7 @@ fn usual() -> Vec<u8> {
 }
 
 fn look(jpeg: &[u8]) -> Found {
-    read(jpeg, |_, _, _| {})
+    read(jpeg, &mut ())
 }
 
 /// Where the picture data begins.

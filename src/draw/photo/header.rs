@@ -30,6 +30,8 @@ pub struct Header {
     pub(super) upright: Upright,
     /// Bytes of memory that opening it takes.
     pub(super) memory: u64,
+    /// A JPEG with a scan for each of its parts, which few programs write and some show in wrong colours.
+    pub(super) is_unusual: bool,
 }
 
 /// Looks at the beginning of a photo and refuses what is no photo, or too large a one.
@@ -46,11 +48,11 @@ fn read(bytes: &[u8], kind: Kind) -> Result<Header, PhotoTrouble> {
     if kind == Kind::Heic {
         return read_heic(bytes);
     }
-    let beside = if kind == Kind::Jpeg { walk(bytes)?.coefficient_bytes() } else { 0 };
+    let walk = if kind == Kind::Jpeg { walk(bytes)? } else { jpeg::Walk::default() };
     let mut decoder = decode::open(bytes, kind)?;
     let stored = decoder.dimensions();
     let pixels = reasonable(stored)?;
-    let memory = memory(kind, decoder.as_ref(), pixels).saturating_add(beside);
+    let memory = memory(kind, decoder.as_ref(), pixels).saturating_add(walk.coefficient_bytes());
     if memory > MOST_MEMORY {
         return Err(PhotoTrouble::TooHungry);
     }
@@ -59,7 +61,7 @@ fn read(bytes: &[u8], kind: Kind) -> Result<Header, PhotoTrouble> {
         decoder.orientation().map_or(Upright::from(image::metadata::Orientation::NoTransforms), Upright::from);
     let (width, height) = upright.size(stored);
     let taken = decoder.exif_metadata().ok().flatten().and_then(taken);
-    Ok(Header { kind, width, height, taken, stored, upright, memory })
+    Ok(Header { kind, width, height, taken, stored, upright, memory, is_unusual: walk.is_unusual() })
 }
 
 #[cfg(feature = "heic")]
@@ -70,7 +72,8 @@ fn read_heic(bytes: &[u8]) -> Result<Header, PhotoTrouble> {
         return Err(PhotoTrouble::TooHungry);
     }
     let ((width, height), upright) = (label.size, Upright::from(image::metadata::Orientation::NoTransforms));
-    Ok(Header { kind: Kind::Heic, width, height, taken: label.taken, stored: label.size, upright, memory })
+    let (kind, stored, taken) = (Kind::Heic, label.size, label.taken);
+    Ok(Header { kind, width, height, taken, stored, upright, memory, is_unusual: false })
 }
 
 /// How many pixels there are, if a photo can have so many.
@@ -93,9 +96,6 @@ fn walk(bytes: &[u8]) -> Result<jpeg::Walk, PhotoTrouble> {
     }
     if !walk.complete {
         return Err(PhotoTrouble::Damaged);
-    }
-    if walk.is_unreadable() {
-        return Err(PhotoTrouble::UnusualJpeg);
     }
     Ok(walk)
 }

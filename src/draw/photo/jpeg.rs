@@ -52,9 +52,9 @@ impl Walk {
         if self.kept { self.blocks * 64 * 2 } else { 0 }
     }
 
-    /// zune-jpeg 0.5.15 reads the brightness of such a file and turns the rest to green stripes: one scan for each
-    /// channel, colours at half size, not progressive. Few programs write it.
-    pub(super) fn is_unreadable(&self) -> bool {
+    /// One scan for each part, colours at half size, not progressive: zune-jpeg 0.5.15 reads the brightness of such a file
+    /// and turns the rest to green stripes.
+    pub(super) fn is_unusual(&self) -> bool {
         self.kept && self.subsampled && !self.progressive
     }
 
@@ -82,7 +82,7 @@ impl Walk {
 /// The next marker at or after a place, and the place behind it. Skips picture data: 0xff00 and restart marks belong to it.
 fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
     loop {
-        at += bytes.get(at..)?.iter().position(|&byte| byte == 0xff)? + 1;
+        at += memchr::memchr(0xff, bytes.get(at..)?)? + 1;
         match *bytes.get(at)? {
             0x00 | 0xd0..=0xd7 => at += 1,
             0xff => {}

@@ -1,10 +1,11 @@
-//! Turns the bytes of a photo into small, upright JPEGs with nothing hidden in them.
+//! Turns the bytes of a photo into small, upright JPEGs, and WebPs where wanted, with nothing hidden in them.
 //!
-//! Bytes in, bytes out: no disk, no clock, no cache. The same bytes and the same [`Recipe`] give the same JPEGs.
+//! Bytes in, bytes out: no disk, no clock, no cache. The same bytes and the same [`Recipe`] give the same pictures.
 //! Every photo is decoded to pixels and encoded anew, even when its size is right already: copying would keep the place
 //! where it was taken, the small preview of the uncropped picture and the film that some phones put behind it.
 //! A photo that cannot be trusted is refused with a [`PhotoTrouble`]; whether anybody may see it is not decided here.
 
+mod baseline;
 mod colour;
 mod decode;
 mod encode;
@@ -21,6 +22,9 @@ mod squeeze;
 mod taken;
 mod trouble;
 mod upright;
+mod waves;
+#[cfg(feature = "webp")]
+mod webp;
 
 #[cfg(test)]
 mod tests;
@@ -59,11 +63,13 @@ pub struct Recipe {
     pub crop: Option<Area>,
     /// Parts to paint over, for a face or a name board.
     pub cover: Vec<Area>,
+    /// Each size as WebP too.
+    pub webp: bool,
 }
 
 impl Default for Recipe {
     fn default() -> Recipe {
-        Recipe { widths: WIDTHS, quarter_turns: 0, crop: None, cover: Vec::new() }
+        Recipe { widths: WIDTHS, quarter_turns: 0, crop: None, cover: Vec::new(), webp: false }
     }
 }
 
@@ -83,7 +89,7 @@ pub struct Derived {
 impl Derived {
     /// All of it but the pictures themselves.
     pub fn without_bytes(&self) -> Derived {
-        let bare = |version: &Version| Version { bytes: Vec::new(), ..*version };
+        let bare = |version: &Version| Version { bytes: Vec::new(), webp: None, ..*version };
         Derived { versions: self.versions.iter().map(bare).collect(), looks: self.looks.clone(), ..*self }
     }
 }
@@ -98,12 +104,15 @@ pub struct Version {
     /// A JPEG without any metadata.
     #[serde(skip)]
     pub bytes: Vec<u8>,
+    /// The same as WebP, where it was asked for and saves something: in all sizes of a photo or in none.
+    #[serde(skip)]
+    pub webp: Option<Vec<u8>>,
 }
 
 /// Makes the sizes of one photo. Waits at the gate when too many large photos are open at once.
 pub fn derive(bytes: &[u8], recipe: &Recipe, gate: &PixelGate) -> Result<Derived, PhotoTrouble> {
     let Opened { first, sizes, taken } = open(bytes, recipe, gate)?;
-    let (versions, colour, looks) = encode::versions(first, &sizes);
+    let (versions, colour, looks) = encode::versions(first, &sizes, recipe.webp);
     Ok(Derived { versions, colour, taken, looks })
 }
 
@@ -126,21 +135,39 @@ fn open(bytes: &[u8], recipe: &Recipe, gate: &PixelGate) -> Result<Opened, Photo
     let mut plan = Plan::new(header.stored, upright, recipe)?;
 
     let pass = gate.enter(header.memory);
-    let mut picture = guarded(|| decode::decode(bytes, &header))?;
-    let stored = (picture.width, picture.height);
-    if stored != header.stored {
-        plan = Plan::new(stored, upright, recipe)?;
-    }
-    for &area in &plan.covers {
-        picture.cover(area);
-    }
-    let first = encode::shrink(&picture, plan.crop, upright.size_as_stored(plan.sizes[0]));
-    let profile = picture.profile.take();
-    drop(picture);
+    let first = match small(bytes, &header, recipe, upright.size_as_stored(plan.sizes[0]))? {
+        Some(found) => found,
+        None => {
+            let mut picture = guarded(|| decode::decode(bytes, &header))?;
+            let stored = (picture.width, picture.height);
+            if stored != header.stored {
+                plan = Plan::new(stored, upright, recipe)?;
+            }
+            for &area in &plan.covers {
+                picture.cover(area);
+            }
+            encode::shrink(picture, plan.crop, upright.size_as_stored(plan.sizes[0]))
+        }
+    };
     drop(pass);
 
-    let first = upright.apply(colour::to_srgb(first, profile.as_deref()));
+    let first = upright.apply(colour::to_srgb(first));
     Ok(Opened { first, sizes: plan.sizes, taken: header.taken })
+}
+
+/// A photo of which all is shown need not be opened at its full size. What is cut or covered is, so that no pixel of it has
+/// a share in another.
+fn small(
+    bytes: &[u8],
+    header: &Header,
+    recipe: &Recipe,
+    size: (u32, u32),
+) -> Result<Option<encode::Shrunk>, PhotoTrouble> {
+    let is_whole = recipe.crop.is_none() && recipe.cover.is_empty();
+    if header.kind != Kind::Jpeg || !is_whole || !baseline::saves_work(header.stored, size) {
+        return Ok(None);
+    }
+    guarded(|| decode::small_jpeg(bytes, header.stored, size))
 }
 
 /// Runs a decoder: whatever it does to itself over a broken file is a damaged photo, not a broken build.

@@ -3,20 +3,30 @@
 //! The encoder could do so itself, but writes each colour in a scan of its own then, which some programs (our own decoder
 //! among them) show in wrong colours; and people take photos back from their own pages.
 
-use super::entropy::{Found, TableName, read};
+use super::entropy::{Found, Listener, TableName, read};
 
 /// The same picture in fewer bytes. A JPEG of another kind than our encoder writes comes back as it was.
 pub(super) fn squeeze(jpeg: Vec<u8>) -> Vec<u8> {
-    let mut symbols: Vec<u32> = Vec::with_capacity(jpeg.len() * 2);
-    let mut counts = vec![[0_u32; 257]; 8];
-    let found = read(&jpeg, |table, symbol, extra| {
-        counts[usize::from(table)][usize::from(symbol)] += 1;
-        symbols.push(u32::from(table) << 24 | u32::from(symbol) << 16 | extra);
-    });
-    let squeezed = if found == Found::Sound { written(&jpeg, &symbols, &counts) } else { None };
+    let mut all = Symbols { symbols: Vec::with_capacity(jpeg.len() * 2), counts: vec![[0; 257]; 8] };
+    let found = read(&jpeg, &mut all);
+    let squeezed = if found == Found::Sound { written(&jpeg, &all.symbols, &all.counts) } else { None };
     match squeezed {
         Some(squeezed) if squeezed.len() < jpeg.len() => squeezed,
         _ => jpeg,
+    }
+}
+
+/// Every symbol in its order, with its table and the bits that follow it; and how often each occurs.
+struct Symbols {
+    symbols: Vec<u32>,
+    counts: Vec<[u32; 257]>,
+}
+
+impl Listener for Symbols {
+    #[inline]
+    fn symbol(&mut self, table: TableName, symbol: u8, extra: u32) {
+        self.counts[usize::from(table)][usize::from(symbol)] += 1;
+        self.symbols.push(u32::from(table) << 24 | u32::from(symbol) << 16 | extra);
     }
 }
 

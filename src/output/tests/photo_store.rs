@@ -42,10 +42,11 @@ fn name(photo: &str) -> PhotoName {
 }
 
 fn derived(bytes: &[u8]) -> Derived {
-    let version = |width, bytes: &[u8]| Version { width, height: 2, bytes: bytes.to_vec() };
+    let version = |width, bytes: &[u8], webp| Version { width, height: 2, bytes: bytes.to_vec(), webp };
     let taken = crate::content::dates::Date::new(2026, 5, 14);
     let looks = || Looks::read(&"5a".repeat(192)).expect("as many digits as looks have");
-    Derived { versions: vec![version(4, bytes), version(2, b"small\n")], colour: [1, 2, 3], taken, looks: looks() }
+    let versions = vec![version(4, bytes, Some(bytes.repeat(2))), version(2, b"small\n", None)];
+    Derived { versions, colour: [1, 2, 3], taken, looks: looks() }
 }
 
 fn relies(words: &[&str]) -> Vec<Vec<String>> {

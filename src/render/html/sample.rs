@@ -36,7 +36,12 @@ pub fn tag(number: usize) -> Tag {
 }
 
 fn picture(name: &str, alt: &str, caption: Option<&str>, colour: &str) -> Picture {
-    let file = |width: u32| PictureFile { href: format!("photos/{name}-{width}.jpg"), width, height: width * 2 / 3 };
+    let file = |width: u32| PictureFile {
+        href: format!("photos/{name}-{width}.jpg"),
+        webp: Some(format!("photos/{name}-{width}.webp")),
+        width,
+        height: width * 2 / 3,
+    };
     Picture {
         alt: s(alt),
         caption: caption.map(s),

@@ -16,6 +16,8 @@ pub struct Case<'t> {
     pub sources: MemorySources,
     /// Its `carefolio.toml` says which formats are made.
     pub asks_for_formats: bool,
+    /// Its `carefolio.toml` says that photos are made as WebP too.
+    pub asks_for_webp: bool,
     /// What comes out, in the order of the case, and on which day.
     pub expected: Vec<(Block<'t>, Expectation, Date)>,
 }
@@ -96,12 +98,13 @@ impl<'t> Case<'t> {
     pub fn read(text: &'t str) -> Result<Case<'t>, String> {
         let mut sources = MemorySources::default();
         sources.put("carefolio.toml", USUAL_SETTINGS);
-        let (mut expected, mut asks_for_formats) = (Vec::new(), false);
+        let (mut expected, mut asks_for_formats, mut asks_for_webp) = (Vec::new(), false, false);
         let mut today = day(USUAL_DAY)?;
         for block in blocks(text)? {
             if let (Some(file), false) = (block.said("file"), block.word() == "fixed") {
-                asks_for_formats |=
-                    file == "carefolio.toml" && block.said_lines().any(|line| line.starts_with("formats"));
+                let asks = |start| file == "carefolio.toml" && block.said_lines().any(|line| line.starts_with(start));
+                asks_for_formats |= asks("formats");
+                asks_for_webp |= asks("extra_format = \"webp\"");
                 sources.put(file, bytes(&block)?);
                 continue;
             }
@@ -133,7 +136,7 @@ impl<'t> Case<'t> {
             };
             expected.push((block, expectation, today));
         }
-        Ok(Case { sources, asks_for_formats, expected })
+        Ok(Case { sources, asks_for_formats, asks_for_webp, expected })
     }
 }
 
