@@ -33,7 +33,7 @@ fn whole_sentences(text: &str, room: usize) -> Option<&str> {
     let Some((end, _)) = text.char_indices().nth(room) else { return Some(text) };
     let ends = text[..end].match_indices(['.', '!', '?']).map(|(at, _)| at + 1);
     let is_end = |at: &usize| text[*at..].starts_with(char::is_whitespace);
-    ends.filter(is_end).last().map(|at| &text[..at])
+    ends.filter(is_end).next_back().map(|at| &text[..at])
 }
 
 #[cfg(test)]
