@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use super::ROOMY;
+
 /// A place or a length from left to right.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Across {
@@ -105,12 +107,18 @@ impl Drawing {
         self.written(&self.width.map_or("100%".to_owned(), number), "")
     }
 
-    /// Writes the chart for paper: as wide as told, its words in the font of the page.
+    /// Writes the chart for paper: as wide as told, its words in the font of the page, and no more words than have room.
     pub fn printed(&self, width: f64, font: &str) -> String {
-        self.written(&number(self.width.unwrap_or(width)), &format!(r#"{NAME_SPACE} font-family="{}""#, escape(font)))
+        let wide = if width < ROOMY { &[] } else { self.wide.as_slice() };
+        let more = format!(r#"{NAME_SPACE} font-family="{}""#, escape(font));
+        self.with(wide, &number(self.width.unwrap_or(width)), &more)
     }
 
     fn written(&self, width: &str, more: &str) -> String {
+        self.with(&self.wide, width, more)
+    }
+
+    fn with(&self, wide: &[Shape], width: &str, more: &str) -> String {
         let mut svg = String::new();
         let class = format!("chart {}", self.mark_class);
         write!(
@@ -122,9 +130,9 @@ impl Drawing {
         .expect(TO_MEMORY);
         self.write_telling(&mut svg);
         write_shapes(&mut svg, &self.shapes);
-        if !self.wide.is_empty() {
+        if !wide.is_empty() {
             svg.push_str(r#"<g class="chart-wide">"#);
-            write_shapes(&mut svg, &self.wide);
+            write_shapes(&mut svg, wide);
             svg.push_str("</g>");
         }
         svg.push_str("</svg>");

@@ -97,6 +97,14 @@ fn on_a_phone_words_stay_apart() {
 }
 
 #[test]
+fn on_narrow_paper_words_stay_apart_too() {
+    let drawing = drawn(&months(12), "%");
+    assert!(!drawing.wide.is_empty());
+    let count = |width: f64| drawing.printed(width, "Plain").matches("<text").count();
+    assert_eq!(count(420.0) + words(&drawing.wide).len(), count(600.0));
+}
+
+#[test]
 fn what_shapes_share_is_said_once() {
     let svg = drawn(&months(12), "%").svg();
     assert_eq!(svg.matches(r#"class="chart-bar""#).count(), 1, "{svg}");

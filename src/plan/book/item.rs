@@ -10,8 +10,11 @@ use crate::plan::desk::{Shown, is_file, stands_in_words};
 use crate::plan::pages::{Card, Evidence};
 use crate::plan::photo_book::PhotoKey;
 
-/// How wide charts are drawn, in the pixels they are made of.
+/// How wide charts are drawn, in the pixels they are made of: their letters are 16 of them tall.
 const CHART_WIDTH: f64 = 600.0;
+
+/// How wide they are where letters are larger or paper is smaller.
+const NARROW_CHART: f64 = 420.0;
 
 /// The font of the words in charts: the book's own.
 const CHART_FONT: &str = "Atkinson Hyperlegible Next";
@@ -36,6 +39,7 @@ impl Bench<'_> {
             alt: drawing.as_ref().and_then(|drawing| drawing.telling.as_ref()).map_or_else(String::new, |telling| {
                 format!("{}. {}", telling.title.trim_end_matches('.'), telling.description)
             }),
+            narrow: drawing.as_ref().map(|drawing| drawing.printed(NARROW_CHART, CHART_FONT)),
             svg: drawing.map(|drawing| drawing.printed(CHART_WIDTH, CHART_FONT)),
             headline: block.headline,
             subtitle: block.subtitle,
@@ -46,11 +50,15 @@ impl Bench<'_> {
             Detail::Improvement(improvement) => improvement.measure.as_ref(),
             _ => None,
         };
-        let measure = page.measure.zip(measure).map(|(block, measure)| Measure {
-            what: block.what,
-            before: block.before,
-            after: block.after,
-            svg: desk.measure_drawing(entry, measure).printed(CHART_WIDTH, CHART_FONT),
+        let measure = page.measure.zip(measure).map(|(block, measure)| {
+            let drawing = desk.measure_drawing(entry, measure);
+            Measure {
+                what: block.what,
+                before: block.before,
+                after: block.after,
+                svg: drawing.printed(CHART_WIDTH, CHART_FONT),
+                narrow: drawing.printed(NARROW_CHART, CHART_FONT),
+            }
         });
         let transcript = match &entry.item.detail {
             Detail::Film(film) => film.transcript.as_ref().map(|words| self.words(entry, words)),

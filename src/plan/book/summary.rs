@@ -31,9 +31,9 @@ pub(super) fn summary_of(statement: &Statement) -> String {
 /// As many whole sentences as have room; nothing when not even the first has.
 fn whole_sentences(text: &str, room: usize) -> Option<&str> {
     let Some((end, _)) = text.char_indices().nth(room) else { return Some(text) };
-    let ends = text[..end].match_indices(['.', '!', '?']).map(|(at, _)| at + 1);
+    let mut ends = text[..end].match_indices(['.', '!', '?']).map(|(at, _)| at + 1);
     let is_end = |at: &usize| text[*at..].starts_with(char::is_whitespace);
-    ends.filter(is_end).last().map(|at| &text[..at])
+    ends.rfind(is_end).map(|at| &text[..at])
 }
 
 #[cfg(test)]

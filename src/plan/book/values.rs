@@ -385,6 +385,8 @@ pub struct Measure {
     pub before: String,
     pub after: String,
     pub svg: String,
+    /// The same with larger letters, for large print and small paper.
+    pub narrow: String,
 }
 
 /// A figure over time.
@@ -396,6 +398,8 @@ pub struct Chart {
     pub subtitle: String,
     /// The drawing, where there is enough to draw.
     pub svg: Option<String>,
+    /// The same with larger letters, for large print and small paper.
+    pub narrow: Option<String>,
     /// What it shows, in words and figures.
     pub alt: String,
     /// The same figures.
