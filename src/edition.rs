@@ -138,6 +138,19 @@ pub fn prepare<'a>(
     edition
 }
 
+/// A PDF of more than this, in characters, would need more than some four gigabytes of memory.
+const MOST_TO_PRINT: usize = 2_500_000;
+/// What the frame of an item costs, as if it were so many characters.
+const FRAME: usize = 500;
+
+impl Edition<'_> {
+    /// Whether a computer can make one PDF of all of it.
+    pub fn can_be_printed(&self) -> bool {
+        let length = |entry: &Entry<'_>| FRAME + entry.texts().map(|words| words.source.len()).sum::<usize>();
+        self.entries.iter().map(|entry| length(entry)).sum::<usize>() <= MOST_TO_PRINT
+    }
+}
+
 /// Longer words than these would be a book of their own, and cost more memory than an old computer has.
 fn can_be_printed(entry: &Entry<'_>) -> bool {
     const MOST_LETTERS: usize = 200_000;

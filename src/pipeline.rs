@@ -43,7 +43,7 @@ use crate::plan::tongue::Tongue;
 use crate::plan::{self, Books, Fingerprints, OutPath, PhotoBook, Plan, Planned};
 use crate::portfolio::{self, Portfolio};
 use crate::problem::consent::from_print;
-use crate::problem::print::built_without_pdfs;
+use crate::problem::print::{built_without_pdfs, too_much_to_print};
 use crate::problem::{Problem, Problems, Span};
 use crate::render::html::{HtmlRenderer, NeutralWords, neutral_page, words_of};
 use crate::sources::{SourcePath, Sources};
@@ -490,7 +490,11 @@ fn prepare<'p>(
     let mut editions = vec![edition::prepare(portfolio, screened, settings, Form::Pages, today, &mut found)];
     if prints {
         let mut of_print = Problems::default();
-        editions.push(edition::prepare(portfolio, screened, settings, Form::Print, today, &mut of_print));
+        let print = edition::prepare(portfolio, screened, settings, Form::Print, today, &mut of_print);
+        match print.can_be_printed() {
+            true => editions.push(print),
+            false => found.add(too_much_to_print(settings.at.clone(), &settings.name, print.entries.len())),
+        }
         let told = |problem: &Problem| {
             found.iter().any(|one| (&one.at, one.code, &one.says) == (&problem.at, problem.code, &problem.says))
         };

@@ -56,8 +56,8 @@ const SENTENCES: &str = "celebrate change found names";
 /// Headings that may stand there several times: `[[photo]]`.
 pub const MANY: &[&str] = &["action", "allow", "consent", "photo", "result", "statement", "theme"];
 
-/// Headings that stand there once: `[service]`.
-pub const ONCE: &[&str] = &["measure", "photos", "policy", "rating", "service"];
+/// Headings that stand there once: `[service]`. Not `[photos]`: what looks like it may be meant to be `[[photo]]`.
+pub const ONCE: &[&str] = &["measure", "policy", "rating", "service"];
 
 /// Facts that say nothing when nothing stands behind their `=`. Not those that hold something back or open it.
 const MAY_BE_EMPTY: &str = "\

@@ -20,6 +20,15 @@ pub fn too_long_to_print(at: Span, edition: &str) -> Problem {
         .in_edition(edition)
 }
 
+/// An edition is so large that its PDF would need more memory than a computer has.
+pub fn too_much_to_print(at: Span, edition: &str, items: usize) -> Problem {
+    Problem::advice("too-much-to-print", at)
+        .says(format!("This edition is too large to print: {items} items would fill thousands of pages."))
+        .means("No PDF of it is made: most computers have too little memory for one. The website is made as always.")
+        .fix("Give it a `period`, so that a year or two is printed, or write `formats = [\"web\"]`.")
+        .in_edition(edition)
+}
+
 /// PDFs are asked for, and this program was built without them.
 pub fn built_without_pdfs(at: Span) -> Problem {
     Problem::advice("built-without-pdfs", at)

@@ -28,7 +28,11 @@ name = "Rosewood House"
 kind = "care-home"
 regulator = "cqc"
 people_word = "residents"
-"""
+""" + "".join(
+    # Websites alone: the other tools print nothing, and `paper.py` measures what printing costs.
+    f'[editions.{audience}]\naudience = "{audience}"\nformats = ["web"]\n'
+    for audience in ("public", "family", "commissioner", "inspector")
+)
 
 
 def sentences(chance, count):

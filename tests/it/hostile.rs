@@ -172,6 +172,31 @@ fn what_cannot_be_seen_or_turns_words_around_is_told_and_left_out() {
     }
 }
 
+/// A PDF of ten thousand stories would take more memory than a computer has, and end the program without a word.
+#[cfg(feature = "pdf")]
+#[test]
+fn what_would_fill_a_shelf_is_not_printed_and_told() {
+    let mut sources = MemorySources::default();
+    sources.put("carefolio.toml", SETTINGS.replace("\"web\"", "\"web\", \"pdf\""));
+    let words = "Tea was had in the garden. ".repeat(1_000);
+    for number in 0..100 {
+        for (path, text) in story("", &words) {
+            let path = path.replace("story.md", &format!("story-{number}.md"));
+            sources.put(&path, text.as_bytes());
+        }
+    }
+    let sink = InMemory::default();
+    let request = Request::on(Date::read_iso(TODAY).expect("a day"));
+    let outcome = pipeline::run(&sources, &request, &sink).expect("memory is never full");
+    let told: Vec<&str> = outcome.problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(told, ["too-much-to-print"]);
+    let files = sink.into_files();
+    let family = |path: &str| files.iter().any(|((_, known), _)| known.as_str().contains(path));
+    assert!(family("a-story") && !family(".pdf"));
+    let says_pdf = |(_, bytes): (_, &Vec<u8>)| String::from_utf8_lossy(bytes).contains("portfolio.pdf");
+    assert!(!files.iter().any(says_pdf), "no page leads to a PDF that is not there");
+}
+
 #[cfg(feature = "pdf")]
 #[test]
 fn what_would_fill_a_book_is_left_out_of_print_and_told() {

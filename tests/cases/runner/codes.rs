@@ -6,11 +6,12 @@ use super::Checked;
 use super::case::{Case, Expectation};
 
 /// Codes that no folder in memory can bring about, and where they are tried instead.
-const NO_CASE: [(&str, &str); 16] = [
+const NO_CASE: [(&str, &str); 17] = [
     ("pdf-failed", "needs a mistake of our own"),
     ("built-without-pdfs", "needs a program without the feature `pdf`; tried beside `program` with such a one"),
     ("built-without-webp", "needs a program without the feature `webp`; tried beside `program` with such a one"),
     ("too-long-to-print", "needs 4,000 lines; tried beside `hostile`"),
+    ("too-much-to-print", "needs thousands of items; tried beside `hostile`"),
     ("leak-place", "memory has no folders; tried with the real program"),
     ("leak-hidden-facts", "every picture is made anew; tried beside `leaks`"),
     ("file-too-big", "needs 20 MB of words"),
