@@ -28,8 +28,10 @@ name = "Rosewood House"
 kind = "care-home"
 regulator = "cqc"
 people_word = "residents"
-""" + "".join(
-    # Websites alone: the other tools print nothing, and `paper.py` measures what printing costs.
+"""
+
+# Websites alone: the other tools print nothing, and `paper.py` measures what printing costs.
+WEBSITES = "".join(
     f'[editions.{audience}]\naudience = "{audience}"\nformats = ["web"]\n'
     for audience in ("public", "family", "commissioner", "inspector")
 )
@@ -55,7 +57,7 @@ def main():
     slugs = known_statements(pathlib.Path(__file__).resolve().parents[2])
     (folder / "carefolio/stories").mkdir(parents=True)
     (folder / "plain/content/posts").mkdir(parents=True)
-    (folder / "carefolio/carefolio.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "carefolio/carefolio.toml").write_text(SETTINGS + WEBSITES, encoding="utf-8")
     for number in range(count):
         chance = random.Random(number)
         title = sentences(chance, 1)[:40].rstrip(". ")
