@@ -133,9 +133,11 @@ pub fn unknown_word(at: Span, key: &str, typed: &str, known: &[&'static str]) ->
         false => format!("`{key}` does not know what is written here."),
     };
     let near = did_you_mean(typed, known.iter().copied());
-    let fix = match near {
-        Some(near) => format!("Did you mean \"{near}\"? `{key}` is one of {choice}."),
-        None => format!("Write one of {choice}."),
+    let fix = match (near, known) {
+        (Some(near), [_]) => format!("Did you mean \"{near}\"?"),
+        (Some(near), _) => format!("Did you mean \"{near}\"? `{key}` is one of {choice}."),
+        (None, [only]) => format!("Write \"{only}\", or leave it out."),
+        (None, _) => format!("Write one of {choice}."),
     };
     let mending = match near.map(|near| (near, meant(typed, near, known.iter().copied()))) {
         Some((near, Meant::Surely)) => Mending::word(&at, typed, near),
