@@ -103,7 +103,7 @@ pub fn prepare<'a>(
     }
     if form == Form::Print {
         entries.retain(|entry| {
-            let fits = can_be_printed(entry);
+            let fits = fits_a_book(entry);
             if !fits {
                 let at = portfolio.items[entry.index].item.at.clone();
                 problems.add(too_long_to_print(at, &settings.name));
@@ -152,7 +152,7 @@ impl Edition<'_> {
 }
 
 /// Longer words than these would be a book of their own, and cost more memory than an old computer has.
-fn can_be_printed(entry: &Entry<'_>) -> bool {
+fn fits_a_book(entry: &Entry<'_>) -> bool {
     const MOST_LETTERS: usize = 200_000;
     const MOST_LINES: usize = 4_000;
     let versions = std::iter::once(entry).chain(&entry.versions);

@@ -4,6 +4,7 @@ mod album;
 mod events;
 mod languages;
 mod look_alikes;
+mod making;
 #[cfg_attr(not(feature = "pdf"), path = "pipeline/no_pdfs.rs")]
 mod pdfs;
 mod pictures;
@@ -25,6 +26,7 @@ pub use survey::{Difference, Opening, Openings, PermissionSheet, Survey, survey}
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
+use making::{Making, publish};
 use pdfs::{Memory, Printer};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -38,14 +40,14 @@ use crate::content::{self, Parsed};
 use crate::edition::{self, Edition, Form};
 use crate::framework::Frameworks;
 use crate::leaks::{LeakScan, Written};
-use crate::output::{EditionCard, Outgoing, OutputTrouble, Role};
+use crate::output::{EditionCard, Outgoing, OutputTrouble};
 use crate::plan::tongue::Tongue;
-use crate::plan::{self, Books, Fingerprints, OutPath, PhotoBook, Plan, Planned};
+use crate::plan::{self, Books, Fingerprints, OutPath, PhotoBook, Plan};
 use crate::portfolio::{self, Portfolio};
 use crate::problem::consent::from_print;
 use crate::problem::print::{built_without_pdfs, too_much_to_print};
 use crate::problem::{Problem, Problems, Span};
-use crate::render::html::{HtmlRenderer, NeutralWords, neutral_page, words_of};
+use crate::render::html::{HtmlRenderer, NeutralWords, neutral_page};
 use crate::sources::{SourcePath, Sources};
 use crate::theme::Theme;
 use watched::Watched;
@@ -511,73 +513,6 @@ fn gather(parsed: Parsed, settings: content::Settings, problems: &mut Problems) 
     portfolio::gather(parsed, settings, frameworks, problems)
 }
 
-/// Renders every output of an edition that was not made of the same before, in parallel, and gives each away as soon as
-/// it is made. Says how many were there already.
-fn publish(making: &Making<'_, '_>, problems: &mut Problems) -> Result<usize, OutputTrouble> {
-    let made: Vec<_> = making.plan.outputs.par_iter().map(|planned| making.make(planned)).collect();
-    let mut reused = 0;
-    for made in made {
-        match made {
-            Ok(was_there) => reused += usize::from(was_there),
-            Err(Trouble::Output(trouble)) => return Err(trouble),
-            Err(Trouble::Told(problem)) => problems.add(*problem),
-        }
-    }
-    Ok(reused)
-}
-
-/// What the outputs of an edition in one language are made with.
-struct Making<'m, 'e> {
-    name: &'m str,
-    plan: &'m Plan<'e>,
-    renderer: &'m HtmlRenderer,
-    /// With a theme of its own a folder may say anything on any page.
-    has_own_theme: bool,
-    /// Only where files are kept from one build to the next.
-    fingerprints: Option<Fingerprints<'m, 'e>>,
-    sink: &'m dyn Sink,
-}
-
-impl Making<'_, '_> {
-    /// Makes one output and gives it away. Says whether it was there already.
-    fn make(&self, planned: &Planned) -> Result<bool, Trouble> {
-        let Making { name, plan, renderer, sink, .. } = *self;
-        // Our own templates add nothing to what items say: who only asks what may be made need not see all of it.
-        let is_only_asked = !sink.wants_files() && !self.has_own_theme;
-        if is_only_asked && planned.repeats() {
-            return Ok(false);
-        }
-        let made_of = self.fingerprints.as_ref().and_then(|all| all.of(planned));
-        let out = Outgoing { path: &planned.path, relies: plan.relies(planned), role: role(planned), made_of };
-        if sink.keep(name, &out).map_err(Trouble::Output)? {
-            return Ok(true);
-        }
-        let text = match plan.make(planned) {
-            plan::Made::Text(text) => text,
-            plan::Made::Page(head, page)
-                if is_only_asked
-                    && words_of(&head, &page).is_some_and(|words| sink.sees_nothing_in(out.path, &words)) =>
-            {
-                return Ok(false);
-            }
-            plan::Made::Page(head, page) => renderer.render(&head, &page).map_err(Trouble::Told)?,
-        };
-        sink.put(name, out, text.as_bytes()).map(|()| false).map_err(Trouble::Output)
-    }
-}
-
-/// What one output says.
-fn written(plan: &Plan<'_>, planned: &Planned, renderer: &HtmlRenderer) -> Result<String, Box<Problem>> {
-    match plan.make(planned) {
-        plan::Made::Text(text) => Ok(text),
-        plan::Made::Page(head, page) => renderer.render(&head, &page),
-    }
-}
-
-fn role(planned: &Planned) -> Role {
-    if planned.is_shared() { Role::Shared } else { Role::Own }
-}
-
 /// What came of an edition's languages.
 struct Made {
     pages: usize,
@@ -619,11 +554,6 @@ fn finish(
         reliances: edition.reliances().iter().chain(printed).map(Reliance::written).collect(),
     };
     sink.finish(&edition.settings.name, card)
-}
-
-enum Trouble {
-    Output(OutputTrouble),
-    Told(Box<Problem>),
 }
 
 fn summary(edition: &Edition<'_>, print: Option<&Edition<'_>>, made: &Made) -> Summary {

@@ -100,16 +100,16 @@ impl Shared {
 
 /// What is done after a pass.
 fn after(passed: &Passed) -> Option<String> {
-    let of = |words: &str| passed.edition.as_ref().map(|edition| format!("{words} for {edition}"));
-    match passed.pass {
-        "gather" => Some("Looking up who agreed to what".to_owned()),
-        "clear" => Some("Getting photos ready".to_owned()),
-        "photos" => Some("Laying out pages".to_owned()),
-        "lay out" => of("Making pages"),
-        "make pages" => Some("Making pages and PDFs".to_owned()),
-        "make PDFs" => Some("Making PDFs".to_owned()),
-        _ => None,
-    }
+    let words = match passed.pass {
+        "gather" => "Looking up who agreed to what",
+        "clear" => "Getting photos ready",
+        "photos" => "Laying out pages",
+        "lay out" => return passed.edition.as_ref().map(|edition| format!("Making pages for {edition}")),
+        "make pages" => "Making pages and PDFs",
+        "make PDFs" => "Making PDFs",
+        _ => return None,
+    };
+    Some(words.to_owned())
 }
 
 #[cfg(test)]

@@ -47,8 +47,12 @@ impl Hasher for Told {
         self.write(&number.to_le_bytes());
     }
 
+    fn write_i64(&mut self, number: i64) {
+        self.write(&number.to_le_bytes());
+    }
+
     fn write_isize(&mut self, number: isize) {
-        self.write_u64(number as i64 as u64);
+        self.write_i64(number as i64);
     }
 
     fn finish(&self) -> u64 {

@@ -18,7 +18,11 @@ macro_rules! same_number {
 pub(crate) use same_number;
 
 same_number!(item::Measure<T> { what, unit, base } numbers { before, after });
-same_number!(item::Audit<T> { checks, tool, by, how_often, unit, better, sample, checked_by, carried_out_with, counts, results } numbers { target });
-same_number!(item::AuditResult<T> { at, period, passed, sample_size, finding, summary, found, actions } numbers { value });
+same_number!(item::Audit<T> {
+    checks, tool, by, how_often, unit, better, sample, checked_by, carried_out_with, counts, results
+} numbers { target });
+same_number!(item::AuditResult<T> {
+    at, period, passed, sample_size, finding, summary, found, actions
+} numbers { value });
 same_number!(item::Figure<T> { unit, source, better, counts, base_is, explain, points } numbers { target });
 same_number!(item::Point<T> { at, period, note } numbers { value, base });

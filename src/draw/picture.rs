@@ -41,8 +41,7 @@ pub fn inline(drawn: &Drawn<'_>, root: &str) -> String {
     let webp = set(drawn.files.iter().filter_map(|file| Some((file.webp?, file.width))), root);
     // Writing to a String cannot fail.
     if !webp.is_empty() {
-        let _ =
-            write!(html, "<picture style=\"display:contents\"><source type=\"image/webp\" srcset=\"{webp}\" {SIZES}>");
+        let _ = write!(html, "<picture><source type=\"image/webp\" srcset=\"{webp}\" {SIZES}>");
     }
     let _ = write!(
         html,

@@ -4,10 +4,11 @@
 use camino::Utf8PathBuf;
 use rayon::prelude::*;
 
+use super::making::{Making, Trouble, role, written};
 use super::pdfs;
 use super::pdfs::{Memory, Printer};
 use super::watched::Watched;
-use super::{Begun, Making, Nowhere, Request, Sink, Trouble, look_alikes, pictures, prepare, role, written};
+use super::{Begun, Nowhere, Request, Sink, look_alikes, pictures, prepare};
 use crate::consent::{Reliance, Screened, ShownPhoto};
 use crate::content::item::{Item, ItemId};
 use crate::content::service::EditionSettings;
