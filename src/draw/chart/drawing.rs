@@ -174,9 +174,12 @@ fn write_shapes(svg: &mut String, shapes: &[Shape]) {
     }
 }
 
-/// What a shape has in common with its neighbours: its look; of words also the line they stand on.
+/// What a shape has in common with its neighbours: its look; of words and of halos also the line they stand on.
 fn shared(shape: &Shape) -> String {
     match shape {
+        Shape::Line { y, look: look @ Look::Halo, .. } => {
+            format!(r#"transform="translate(0 {})" {}"#, number(*y), attributes(*look))
+        }
         Shape::Rect { look, .. } | Shape::Line { look, .. } | Shape::Path { look, .. } => attributes(*look).to_owned(),
         Shape::Text { y, anchor, look, .. } => {
             let anchor = match anchor {
@@ -200,6 +203,9 @@ fn write_shape(svg: &mut String, shape: &Shape, own: String) {
             across(*width),
             number(*height),
         ),
+        Shape::Line { x: (from, to), look: Look::Halo, .. } => {
+            write!(svg, r#"<line x1="{}" x2="{}"{own}/>"#, across(*from), across(*to))
+        }
         Shape::Line { x: (from, to), y, .. } => {
             write!(svg, r#"<line x1="{}" y1="{y}" x2="{}" y2="{y}"{own}/>"#, across(*from), across(*to), y = number(*y))
         }
