@@ -19,6 +19,8 @@ pub struct Album {
 
 #[derive(Default)]
 struct Inner {
+    /// How many photos are being got ready, and how many of them are.
+    under_way: (usize, usize),
     /// The latest stamp of the folder before this state was read.
     newest: Option<Stamp>,
     contents: BTreeMap<SourcePath, (Stamp, ContentHash)>,
@@ -30,6 +32,27 @@ impl Album {
     /// Begins a state of the folder. Files that are younger than its latest stamp are not yet trusted.
     pub fn begin(&self, newest: Option<Stamp>) {
         self.inner().newest = newest;
+    }
+
+    /// How many photos are ready, and of how many, while some are being got ready.
+    pub fn under_way(&self) -> Option<(usize, usize)> {
+        let (all, ready) = self.inner().under_way;
+        (ready < all).then_some((ready, all))
+    }
+
+    /// So many photos are going to be got ready.
+    pub(super) fn expect(&self, photos: usize) {
+        self.inner().under_way.0 += photos;
+    }
+
+    /// One of them is.
+    pub(super) fn one_is_ready(&self) {
+        let mut inner = self.inner();
+        inner.under_way.1 += 1;
+        // The last one: the next photos are counted anew.
+        if inner.under_way.0 == inner.under_way.1 {
+            inner.under_way = (0, 0);
+        }
     }
 
     /// The fingerprint of an author's file, if nobody touched it since it was read.

@@ -74,7 +74,7 @@ pub fn make(
         editions.iter().map(|edition| (edition.settings.name.as_str(), edition.form, written(edition))).collect();
     let looks_for_faces = request.look_for_faces;
     let room = DarkRoom { sources, sink, gate: PixelGate::default(), looks_for_faces, editions: names };
-    let made: Vec<Result<Made, Failed>> = orders.par_iter().map(|order| room.make(order)).collect();
+    let made = room.make_all(&orders);
     let mut book = PhotoBook::new();
     let mut days = BTreeMap::new();
     for (order, made) in orders.into_iter().zip(made) {
@@ -178,6 +178,17 @@ fn recipe(photo: &ShownPhoto, webp: bool) -> Recipe {
 impl DarkRoom<'_> {
     fn name(&self, edition: usize) -> &str {
         self.editions[edition].0
+    }
+
+    fn make_all(&self, orders: &[Order]) -> Vec<Result<Made, Failed>> {
+        let album = self.sink.album();
+        album.inspect(|album| album.expect(orders.len()));
+        let make = |order| {
+            let made = self.make(order);
+            album.inspect(|album| album.one_is_ready());
+            made
+        };
+        orders.par_iter().map(make).collect()
     }
 
     fn make(&self, order: &Order) -> Result<Made, Failed> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, Scope};
 use std::time::Duration;
@@ -26,6 +26,9 @@ use crate::theme::Theme;
 
 /// Enough for what sets the largest PDF.
 pub const STACK: usize = 32 << 20;
+
+/// How long somebody looks at an empty page before they wonder.
+const PATIENCE: Duration = Duration::from_millis(700);
 
 /// What stays while states come and go.
 pub struct Engine<'e> {
@@ -145,12 +148,18 @@ impl<'e> Engine<'e> {
             let (reply, answer) = channel();
             let sent = asks.send(Ask { question: question.clone(), reply });
             drop(asks);
-            if let Some(answer) = sent.ok().and_then(|()| answer.recv().ok()) {
+            if let Some(answer) = sent.ok().and_then(|()| wait_for(&answer, || self.under_way(question))) {
                 return Some(answer);
             }
             self.wait_for_another_than(number);
         }
         None
+    }
+
+    /// How many photos are ready for somebody who asks for a page, and of how many, while they are being got ready.
+    fn under_way(&self, question: &Question) -> Option<(usize, usize)> {
+        let is_page = matches!(question, Question::Page { page, .. } if page.path.ends_with(".html"));
+        self.album.under_way().filter(|_| is_page)
     }
 
     fn newest_desk(&self) -> Option<(u64, Sender<Ask>)> {
@@ -183,6 +192,20 @@ impl<'e> Engine<'e> {
         let made = Arc::new(Press::new(theme));
         *press = Some((Arc::clone(theme), Arc::clone(&made)));
         made
+    }
+}
+
+/// The answer. Whoever would wait for photos is told how far they are.
+fn wait_for(answer: &Receiver<Answer>, under_way: impl Fn() -> Option<(usize, usize)>) -> Option<Answer> {
+    loop {
+        match answer.recv_timeout(PATIENCE) {
+            Ok(answer) => return Some(answer),
+            Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        if let Some((ready, of)) = under_way() {
+            return Some(Answer::NotYet(shell::photos_page(ready, of).into_bytes()));
+        }
     }
 }
 
@@ -299,5 +322,37 @@ impl Reader<'_> {
         let agreed = self.agreed.look(&outcome, begun.as_ref());
         let number = self.engine.newest.load(Ordering::SeqCst) + 1;
         Some(Reading { number, agreed, outcome, begun, sources, request })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::sync::mpsc::channel;
+
+    use super::{Answer, wait_for};
+
+    #[test]
+    fn whoever_would_wait_for_photos_is_told_how_far_they_are() {
+        let (_reply, answer) = channel();
+        let Some(Answer::NotYet(page)) = wait_for(&answer, || Some((12, 60))) else { panic!("a page that says so") };
+        let page = String::from_utf8(page).unwrap();
+        assert!(page.contains("12 of 60 photos so far"), "{page}");
+        assert!(page.contains("http-equiv=\"refresh\""), "it looks again by itself");
+    }
+
+    #[test]
+    fn everything_else_is_waited_for() {
+        let (reply, answer) = channel();
+        let asked = Cell::new(0);
+        let none = || {
+            asked.set(asked.get() + 1);
+            reply.send(Answer::Elsewhere("/there".to_owned())).unwrap();
+            None
+        };
+        assert!(matches!(wait_for(&answer, none), Some(Answer::Elsewhere(there)) if there == "/there"));
+        assert_eq!(asked.get(), 1);
+        drop(reply);
+        assert!(wait_for(&answer, || Some((0, 1))).is_none(), "nobody answers any more");
     }
 }

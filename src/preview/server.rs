@@ -32,6 +32,8 @@ pub enum Answer {
     },
     /// There is no such page; what to show instead.
     Missing(Vec<u8>),
+    /// The page will be there in a moment; what to show until then.
+    NotYet(Vec<u8>),
     /// The answer is at another address of ours.
     Elsewhere(String),
     /// News, sent as they come until the browser leaves.
@@ -175,6 +177,9 @@ fn answer(browser: &mut TcpStream, asked: &Asked, site: &dyn Site) -> io::Result
     let (head, body) = match site.answer(asked) {
         Answer::File { kind, bytes } => (head("200 OK", kind, Some(bytes.len()), ""), bytes),
         Answer::Missing(bytes) => (head("404 Not Found", HTML, Some(bytes.len()), ""), bytes),
+        Answer::NotYet(bytes) => {
+            (head("503 Service Unavailable", HTML, Some(bytes.len()), "Retry-After: 1\r\n"), bytes)
+        }
         Answer::Elsewhere(address) => {
             (head("302 Found", HTML, Some(0), &format!("Location: {}\r\n", on_one_line(&address))), Vec::new())
         }

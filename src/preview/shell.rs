@@ -196,6 +196,17 @@ pub fn missing_page(edition: &str) -> String {
     page("Not in this edition", &body)
 }
 
+/// Stands where a page will be once its photos are ready, and looks for it every second.
+pub fn photos_page(ready: usize, of: usize) -> String {
+    let body = format!(
+        "<main><h1>Getting photos ready</h1><p>{ready} of {} so far.</p><progress max=\"{of}\" value=\"{ready}\" \
+         aria-label=\"Photos that are ready\"></progress><p>Each photo is turned, made smaller and freed of what is hidden in \
+         it. This is done once: from then on pages come at once.</p></main>",
+        counted(of, "photo", "photos"),
+    );
+    page("Getting photos ready", &body).replacen("<title>", "<meta http-equiv=\"refresh\" content=\"1\"><title>", 1)
+}
+
 /// A page that cannot be shown, and why.
 pub fn trouble_page(problem: &Problem) -> String {
     let mut body = "<main><h1>This page cannot be shown at the moment</h1>".to_owned();
