@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 use crate::sources::SourcePath;
 use mending::Mending;
 
+pub mod addresses;
 pub mod audience;
 pub mod consent;
 pub mod facts;

@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::begun::begin;
+use super::clearing::clear;
 use super::look_alikes::{self, own_people};
 use super::sink::{InMemory, Nowhere, Sink};
-use super::{Begun, Outcome, Request, begin, clear, pictures};
+use super::{Begun, Outcome, Request, pictures};
 use crate::consent::{Cleared, Entry, Gate, Screened, ShownPhoto};
 use crate::content::dates::Date;
 use crate::content::people::PersonId;

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::begun::gather;
 use super::pdfs;
 use crate::consent::{Explained, Gate, House, Reliance, Screened};
 use crate::content::dates::Date;
@@ -103,7 +104,7 @@ pub fn survey(sources: &dyn Sources) -> Survey {
         return Survey { portfolio: None, register: parsed.register, has_errors: true, theme: parsed.theme };
     };
     let theme = std::mem::take(&mut parsed.theme);
-    let portfolio = super::gather(parsed, settings, &mut problems);
+    let portfolio = gather(parsed, settings, &mut problems);
     Survey { portfolio: Some(portfolio), register: Register::default(), has_errors: problems.has_errors(), theme }
 }
 

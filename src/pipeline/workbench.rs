@@ -4,11 +4,12 @@
 use camino::Utf8PathBuf;
 use rayon::prelude::*;
 
+use super::clearing::prepare;
 use super::making::{Making, Trouble, role, written};
 use super::pdfs;
 use super::pdfs::{Memory, Printer};
 use super::watched::Watched;
-use super::{Begun, Nowhere, Request, Sink, look_alikes, pictures, prepare};
+use super::{Begun, Nowhere, Request, Sink, look_alikes, pictures};
 use crate::consent::{Reliance, Screened, ShownPhoto};
 use crate::content::item::{Item, ItemId};
 use crate::content::service::EditionSettings;

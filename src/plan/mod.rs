@@ -12,6 +12,7 @@ mod desk;
 mod fingerprint;
 mod framework_pages;
 mod gaps_page;
+mod head;
 mod home;
 mod item_page;
 mod lists;
@@ -20,7 +21,9 @@ mod out_path;
 pub mod own_pages;
 pub mod pages;
 pub mod photo_book;
+mod recipe;
 mod records;
+mod relies;
 mod search;
 mod series;
 mod shelf;
@@ -33,109 +36,20 @@ pub use addresses::slug;
 pub use fingerprint::{Fingerprint, Fingerprints};
 pub use out_path::OutPath;
 pub use photo_book::PhotoBook;
+pub use recipe::{Planned, Recipe};
 pub use series::safe_cell;
 
 use crate::content::dates::Date;
-use crate::content::terms::{Audience, Kind};
+use crate::content::terms::Audience;
 use crate::edition::Edition;
-use crate::framework::Target;
 use crate::portfolio::short_code;
-use crate::problem::{Problem, Problems, Span};
-use crate::theme::Strings;
-use crate::theme::Theme;
+use crate::problem::Problems;
+use crate::problem::addresses::{address_twice, address_unusable};
+use crate::theme::{Strings, Theme};
 use desk::Desk;
-use own_pages::{Own, PERMISSION_FORM};
-use pages::{Head, Link, Page, Site, Twin};
-use shelf::{By, Shelf};
-use stretch::Stretch;
+use pages::{Head, Link, Page, Site};
+use recipe::addresses_of;
 use tongue::Tongue;
-
-/// How one output is made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Recipe {
-    /// `index.html`.
-    Home,
-    /// A key question.
-    Question(Target),
-    /// A statement, page by page.
-    Statement(Target, Stretch),
-    /// An item, by its place among the entries.
-    Item(usize),
-    /// Earlier results of an audit, page by page.
-    Earlier(usize, Stretch),
-    /// The figures beside an item's page.
-    Figures(usize),
-    /// The list of a shelf, page by page.
-    List(Shelf, Stretch),
-    /// Everything still to do, page by page.
-    Actions(Stretch),
-    /// Where records are kept: all places, or one of them page by page.
-    Records(Option<usize>, Stretch),
-    /// How well an active framework is covered: all of it, or one question.
-    Coverage(usize, Option<usize>),
-    /// What is missing, page by page.
-    Gaps(Stretch),
-    /// Everything of a year by day, page by page.
-    Timeline(i16, Stretch),
-    /// Everything by letter, page by page.
-    Az(Stretch),
-    /// Everything here, as links.
-    Contents,
-    /// `search.html`.
-    Search,
-    /// `search.js`.
-    SearchScript,
-    /// `search-index.js`.
-    SearchIndex,
-    /// A page that the program writes itself.
-    Own(Own),
-    /// The blank permission form.
-    PermissionForm,
-    /// `404.html`.
-    NotFound,
-    /// `robots.txt`.
-    Robots,
-    /// `_headers`.
-    Headers,
-    /// `sitemap.xml`.
-    Sitemap,
-    /// `feed.xml`.
-    Feed,
-}
-
-/// One output with its address.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Planned {
-    /// Where it goes.
-    pub path: OutPath,
-    /// How it is made.
-    pub recipe: Recipe,
-}
-
-impl Planned {
-    /// Whether it speaks of many items, so that a takedown replaces it by a neutral page instead of deleting it.
-    pub fn is_shared(&self) -> bool {
-        !matches!(self.recipe, Recipe::Item(_) | Recipe::Earlier(..) | Recipe::Figures(_))
-    }
-}
-
-impl Planned {
-    /// Whether all that it says of an item stands on the item's own page as well.
-    pub fn repeats(&self) -> bool {
-        matches!(
-            self.recipe,
-            Recipe::List(..)
-                | Recipe::Statement(..)
-                | Recipe::Timeline(..)
-                | Recipe::Az(_)
-                | Recipe::Actions(_)
-                | Recipe::Gaps(_)
-                | Recipe::Coverage(..)
-                | Recipe::SearchIndex
-                | Recipe::Contents
-        )
-    }
-}
 
 /// What one output is made of.
 pub enum Made {
@@ -244,102 +158,6 @@ fn shown_photos<'b>(edition: &Edition<'_>, photos: &'b PhotoBook) -> Vec<&'b str
     hashes
 }
 
-fn addresses_of(desk: &Desk<'_>, site: &Site) -> Vec<(String, Recipe)> {
-    let edition = desk.edition;
-    let mut all: Vec<(String, Recipe)> = vec![
-        ("index.html".to_owned(), Recipe::Home),
-        ("contents.html".to_owned(), Recipe::Contents),
-        ("search.html".to_owned(), Recipe::Search),
-        ("search-index.js".to_owned(), Recipe::SearchIndex),
-        (PERMISSION_FORM.to_owned(), Recipe::PermissionForm),
-    ];
-    if desk.tongue.is_first() {
-        // Hosts look for these at the top alone.
-        all.push(("404.html".to_owned(), Recipe::NotFound));
-        all.push(("robots.txt".to_owned(), Recipe::Robots));
-        all.push(("_headers".to_owned(), Recipe::Headers));
-        // The same for every language.
-        all.push(("search.js".to_owned(), Recipe::SearchScript));
-    }
-    all.extend(framework_addresses(desk));
-    for (place, entry) in edition.entries.iter().enumerate() {
-        all.push((addresses::item(entry), Recipe::Item(place)));
-        let earlier = desk.result_stretches(entry).into_iter().skip(1);
-        all.extend(earlier.map(|one| (addresses::item_part(entry, one.page), Recipe::Earlier(place, one))));
-        if entry.series.as_ref().is_some_and(|series| !series.points.is_empty()) {
-            all.push((format!("{}.csv", addresses::item_stem(entry)), Recipe::Figures(place)));
-        }
-    }
-    all.extend(list_addresses(desk));
-    if edition.is_for_inspectors() {
-        let places = desk.record_place_stretches().into_iter();
-        all.extend(places.map(|one| (records::places_address(one.page), Recipe::Records(None, one))));
-        for (at, (slug, _, places)) in desk.shelves.records().enumerate() {
-            let pages = desk.record_stretches(places).into_iter();
-            all.extend(pages.map(|one| (records::records_address(slug, one.page), Recipe::Records(Some(at), one))));
-        }
-        if edition.settings.coverage {
-            for (index, framework) in edition.frameworks.active().iter().enumerate() {
-                let questions = (0..framework.questions.len()).map(Some).chain([None]);
-                let page = |question| (desk.coverage_address(index, question), Recipe::Coverage(index, question));
-                all.extend(questions.map(page));
-            }
-        }
-        if edition.settings.gaps {
-            let pages = desk.gap_stretches().into_iter();
-            all.extend(pages.map(|one| (gaps_page::gaps_address(one.page), Recipe::Gaps(one))));
-        }
-    }
-    all.extend(desk.own_pages().into_iter().map(|own| (own.address(), Recipe::Own(own))));
-    if site.feed.is_some() {
-        all.push(("feed.xml".to_owned(), Recipe::Feed));
-        if edition.settings.base_url.is_some() {
-            all.push(("sitemap.xml".to_owned(), Recipe::Sitemap));
-        }
-    }
-    all
-}
-
-/// Every list: by kind and what narrows it, by day, by letter, and what is still to do.
-fn list_addresses(desk: &Desk<'_>) -> Vec<(String, Recipe)> {
-    let mut all = Vec::new();
-    for (shelf, _) in desk.shelves.all().filter(|(shelf, _)| desk.has_list(*shelf)) {
-        let pages = desk.list_stretches(shelf).into_iter();
-        all.extend(pages.map(|one| (desk.shelf_address(shelf, one.page), Recipe::List(shelf, one))));
-    }
-    for (place, (year, places)) in desk.shelves.years().enumerate() {
-        let pages = desk.timeline_stretches(places).into_iter();
-        all.extend(pages.map(|one| (lists::timeline(place, year, one.page), Recipe::Timeline(year, one))));
-    }
-    all.extend(desk.az_stretches().into_iter().map(|one| (lists::az_address(one.page), Recipe::Az(one))));
-    all.extend(desk.action_stretches().into_iter().map(|one| (lists::actions_address(one.page), Recipe::Actions(one))));
-    all
-}
-
-/// Every key question and statement of every active framework.
-fn framework_addresses(desk: &Desk<'_>) -> Vec<(String, Recipe)> {
-    let edition = desk.edition;
-    let mut all = Vec::new();
-    for (index, framework) in edition.frameworks.active().iter().enumerate() {
-        for question in 0..framework.questions.len() {
-            let target = Target { framework: index, question, statement: None };
-            let statements = (0..framework.questions[question].statements.len()).map(Some);
-            let own = (index > 0).then_some(None);
-            if index == 0 {
-                all.push((addresses::target(edition, target, 1), Recipe::Question(target)));
-            }
-            for statement in own.into_iter().chain(statements) {
-                let target = Target { statement, ..target };
-                let pages = desk.statement_stretches(target).into_iter();
-                all.extend(
-                    pages.map(|one| (addresses::target(edition, target, one.page), Recipe::Statement(target, one))),
-                );
-            }
-        }
-    }
-    all
-}
-
 impl<'e> Plan<'e> {
     /// The short mark of the edition's content.
     pub fn mark(&self) -> &str {
@@ -354,61 +172,6 @@ impl<'e> Plan<'e> {
     /// The first day on which something in the pages or PDFs needs a new decision.
     pub fn rebuild_by(&self) -> Option<Date> {
         self.rebuild_by
-    }
-
-    /// The consents that an output relies on, as sorted places in the edition's list.
-    pub fn relies(&self, planned: &Planned) -> Vec<u32> {
-        let edition = self.desk.edition;
-        // The PDFs' own come behind those of the pages.
-        let everything = || (0..edition.reliances().len() as u32 + self.printed).collect();
-        let places: Vec<usize> = match planned.recipe {
-            Recipe::Item(place) | Recipe::Earlier(place, _) | Recipe::Figures(place) => self.shown_with(place),
-            Recipe::List(shelf, stretch) => {
-                // The first page tells open actions of them all.
-                let tells_actions = stretch.page == 1
-                    && shelf.by == By::All
-                    && matches!(shelf.kind, Some(Kind::Improvement | Kind::Audit));
-                let all = self.desk.shelves.on(shelf);
-                let places = if tells_actions { all } else { stretch.of(all) };
-                let pointed = places.iter().flat_map(|place| {
-                    let entry = &edition.entries[*place];
-                    entry.related.iter().chain(entry.links.values())
-                });
-                places.iter().copied().chain(pointed.filter_map(|index| edition.place_of(*index))).collect()
-            }
-            Recipe::Statement(target, stretch) => stretch.of(self.desk.places_speaking_to(target)).to_vec(),
-            Recipe::PermissionForm | Recipe::NotFound | Recipe::Robots | Recipe::Headers => return Vec::new(),
-            Recipe::SearchScript => return Vec::new(),
-            Recipe::Own(Own::AboutThisEdition | Own::Accessibility) => return everything(),
-            Recipe::Own(Own::OtherFormats) if self.printed > 0 => return everything(),
-            Recipe::Own(_) => return Vec::new(),
-            Recipe::Home | Recipe::Question(_) | Recipe::Records(..) => return everything(),
-            Recipe::Coverage(..) | Recipe::Gaps(_) => return everything(),
-            Recipe::Timeline(..) | Recipe::Az(_) | Recipe::Actions(_) | Recipe::Contents => return everything(),
-            Recipe::Sitemap | Recipe::Feed | Recipe::Search | Recipe::SearchIndex => return everything(),
-        };
-        let mut relies: Vec<u32> = places.into_iter().flat_map(|place| edition.relies(place)).copied().collect();
-        relies.sort_unstable();
-        relies.dedup();
-        relies
-    }
-
-    /// The consents that each PDF relies on: those of print, behind those of the pages.
-    pub fn relies_of_pdfs(&self) -> Vec<u32> {
-        let before = self.desk.edition.reliances().len() as u32;
-        (before..before + self.printed).collect()
-    }
-
-    /// Places of the entries that the page of one names: itself, what it goes with and links to.
-    fn shown_with(&self, place: usize) -> Vec<usize> {
-        let edition = self.desk.edition;
-        let entry = &edition.entries[place];
-        let mut places = vec![place];
-        let pointed = entry.related.iter().chain(entry.links.values());
-        places.extend(pointed.filter_map(|index| edition.place_of(*index)));
-        let answered = edition.places_of_kind(Kind::Finding);
-        places.extend(answered.filter(|finding| edition.entries[*finding].related.contains(&entry.index)));
-        places
     }
 
     /// Puts one output together.
@@ -448,186 +211,6 @@ impl<'e> Plan<'e> {
         pages.filter(|path| path.ends_with(".html") && *path != "404.html").collect()
     }
 
-    /// What a page says about itself.
-    fn head(&self, planned: &Planned, page: &Page) -> Head {
-        let desk = &self.desk;
-        let (title, description) = self.title_of(page);
-        let numbered =
-            |page: usize| format!("{title} ({})", desk.say_with("sentence.page", &[("page", &page.to_string())]));
-        let frameworks = desk.edition.frameworks.active();
-        let title = match &planned.recipe {
-            Recipe::List(_, one)
-            | Recipe::Statement(_, one)
-            | Recipe::Actions(one)
-            | Recipe::Records(_, one)
-            | Recipe::Timeline(_, one)
-            | Recipe::Az(one)
-            | Recipe::Earlier(_, one)
-            | Recipe::Gaps(one)
-                if one.page > 1 =>
-            {
-                numbered(one.page)
-            }
-            Recipe::Coverage(index, None) if frameworks.len() > 1 => format!("{title}: {}", frameworks[*index].title),
-            Recipe::Coverage(index, Some(_)) if frameworks.len() > 1 => {
-                format!("{title} ({})", frameworks[*index].title)
-            }
-            _ => title,
-        };
-        let description = if description.is_empty() { format!("{title}, {}", self.site.service) } else { description };
-        let here = self.here(planned);
-        let root = addresses::root(here);
-        let mut head = Head {
-            root,
-            base: format!("{}{root}", desk.up()),
-            here: here.to_owned(),
-            twins: self.twins(planned),
-            attribution: self.attribution(&planned.recipe),
-            title,
-            description: shortened(&description),
-            crumbs: self.crumbs(page),
-            social: None,
-        };
-        if planned.recipe != Recipe::NotFound {
-            let photos = desk.edition.settings.base_url.as_deref().unwrap_or("");
-            head.social = social::social(&self.site, desk.edition.service, &head, page, photos);
-        }
-        head
-    }
-
-    /// The address of a page among those of its language.
-    fn here<'p>(&self, planned: &'p Planned) -> &'p str {
-        let path = planned.path.as_str();
-        path.strip_prefix(&self.desk.tongue.folder).unwrap_or(path)
-    }
-
-    /// The same page in the other languages.
-    fn twins(&self, planned: &Planned) -> Vec<Twin> {
-        let page = self.twin_page(planned);
-        let twin = |(lang, folder): &(String, String)| Twin {
-            lang: lang.clone(),
-            title: tongue::own_name(lang).to_owned(),
-            href: format!("{folder}{page}"),
-        };
-        self.desk.tongue.others.iter().map(twin).collect()
-    }
-
-    /// Where a page is in every other language. Each parts long lists in its own way, and has its own letters and its own
-    /// words for places and kinds of service: a page that need not be there is found through the list that leads to it.
-    fn twin_page(&self, planned: &Planned) -> String {
-        let desk = &self.desk;
-        match planned.recipe {
-            Recipe::NotFound => "index.html".to_owned(),
-            Recipe::Az(_) => lists::az_address(1),
-            Recipe::Actions(_) => lists::actions_address(1),
-            Recipe::Gaps(_) => gaps_page::gaps_address(1),
-            Recipe::Records(..) => records::places_address(1),
-            Recipe::Statement(target, _) => addresses::target(desk.edition, target, 1),
-            Recipe::Earlier(place, _) => addresses::item(&desk.edition.entries[place]),
-            Recipe::Timeline(year, _) => {
-                let place = desk.shelves.years().position(|(known, _)| known == year);
-                lists::timeline(place.unwrap_or_default(), year, 1)
-            }
-            Recipe::List(shelf, _) => match (shelf.by, shelf.kind) {
-                (By::All | By::Question(_), _) => desk.shelf_address(shelf, 1),
-                (By::Year(_) | By::Service(_), Some(kind)) => addresses::list(kind, 1),
-                (By::Year(_) | By::Service(_), None) => "contents.html".to_owned(),
-            },
-            _ => self.here(planned).to_owned(),
-        }
-    }
-
-    /// A page's title, and one sentence about it where there is one.
-    fn title_of(&self, page: &Page) -> (String, String) {
-        let desk = &self.desk;
-        match page {
-            Page::Home(page) => (page.heading.clone(), page.intro.clone().unwrap_or_default()),
-            Page::Question(page) => (page.tag.title.clone(), page.text.clone().unwrap_or_default()),
-            // Two frameworks may give a statement one title; two people may say much the same.
-            Page::Statement(page) if page.tag.is_none() => {
-                (format!("{} ({})", page.title, page.framework), page.text.clone().unwrap_or_default())
-            }
-            Page::Statement(page) => (page.title.clone(), page.text.clone().unwrap_or_default()),
-            Page::Item(page) if page.quote.is_some() => {
-                (format!("{} ({})", page.card.title, page.card.reference), page.card.summary.clone())
-            }
-            Page::Item(page) if page.card.kind == Kind::SelfAssessment.word() => {
-                (format!("{} ({})", page.card.title, page.list.title), page.card.summary.clone())
-            }
-            Page::Item(page) => (page.card.title.clone(), page.card.summary.clone()),
-            Page::List(page) if page.narrowed => (page.title.clone(), String::new()),
-            Page::List(page) => (page.title.clone(), desk.say(&format!("list.{}.intro", page.kind))),
-            Page::Earlier(page) => (desk.say_with("earlier.title", &[("title", &page.item.title)]), String::new()),
-            Page::Actions(_) => (desk.say("actions.title"), desk.say("actions.intro")),
-            Page::Records(page) => {
-                let title = desk.say("records.title");
-                let of_place = |place: &pages::RecordPlace| format!("{title}: {}", place.place);
-                (page.place.as_ref().map_or_else(|| title.clone(), of_place), desk.say("records.intro"))
-            }
-            Page::Coverage(page) => {
-                let intro = desk.say_with("coverage.intro", &[("framework", &page.framework)]);
-                let title = desk.say("coverage.title");
-                let of_question = |one: &pages::CoverageQuestion| format!("{title}: {}", one.tag.title);
-                (page.question.as_ref().map_or_else(|| title.clone(), of_question), intro)
-            }
-            Page::Contents(_) => (desk.say("contents.title"), desk.say("contents.intro")),
-            Page::Gaps(_) => (desk.say("gaps.title"), desk.say("gaps.intro")),
-            Page::Search(_) => (desk.say("search.title"), desk.say("search.intro")),
-            Page::Timeline(page) => {
-                (desk.say_with("timeline.in_year", &[("year", &page.year)]), desk.say("timeline.intro"))
-            }
-            Page::Az(_) => (desk.say("az.title"), desk.say("az.intro")),
-            Page::Words(page) => (page.title.clone(), String::new()),
-            Page::PermissionForm(_) => (desk.say("form.title"), desk.say("form.lead")),
-            Page::NotFound => (desk.say("not_found.title"), String::new()),
-        }
-    }
-
-    /// The way back: what a page belongs to. The way home is the service's name, above every page.
-    fn crumbs(&self, page: &Page) -> Vec<Link> {
-        let above = match page {
-            Page::Home(_) | Page::NotFound => return Vec::new(),
-            // Their first line leads there.
-            Page::Statement(_) | Page::Item(_) | Page::Earlier(_) => None,
-            Page::List(page) => page.list.clone(),
-            Page::Records(page) => page
-                .place
-                .as_ref()
-                .map(|_| Link { title: self.desk.say("records.title"), href: "records.html".to_owned() }),
-            Page::Coverage(page) => page.overview.clone(),
-            Page::PermissionForm(_) => {
-                Some(Link { title: self.desk.own_title(Own::PhotosAndStories), href: Own::PhotosAndStories.address() })
-            }
-            Page::Question(_) | Page::Actions(_) | Page::Contents(_) | Page::Search(_) | Page::Gaps(_) => None,
-            Page::Timeline(_) | Page::Az(_) | Page::Words(_) => None,
-        };
-        above.into_iter().collect()
-    }
-
-    /// The attribution each framework asks for, on the pages that use its text.
-    fn attribution(&self, recipe: &Recipe) -> Vec<String> {
-        let frameworks = self.desk.edition.frameworks;
-        let used: Vec<usize> = match recipe {
-            Recipe::Home | Recipe::Question(_) => vec![0],
-            Recipe::Statement(target, _) => (0..frameworks.active().len())
-                .filter(|index| *index == target.framework || self.desk.edition.is_for_inspectors())
-                .collect(),
-            Recipe::Coverage(index, _) => vec![*index],
-            Recipe::Item(place) => self.desk.edition.entries[*place].supports.iter().map(|one| one.framework).collect(),
-            Recipe::Records(Some(_), _) | Recipe::Contents | Recipe::Gaps(_) => {
-                (0..frameworks.active().len()).collect()
-            }
-            Recipe::Search => vec![0],
-            Recipe::Own(Own::Rating | Own::Glossary) => vec![0],
-            _ => Vec::new(),
-        };
-        let mut lines: Vec<String> =
-            used.into_iter().filter_map(|index| frameworks.attribution_for(index)).map(str::to_owned).collect();
-        lines.sort();
-        lines.dedup();
-        lines
-    }
-
     /// The page that stands in for a shared page while something comes down.
     pub fn neutral_page(&self) -> (String, String) {
         (self.desk.say("takedown.title"), self.desk.say("takedown.text"))
@@ -637,27 +220,4 @@ impl<'e> Plan<'e> {
     pub fn audience(&self) -> Audience {
         self.desk.edition.settings.audience
     }
-}
-
-/// At most 160 characters, cut at a word.
-fn shortened(words: &str) -> String {
-    const MOST: usize = 160;
-    if words.chars().count() <= MOST {
-        return words.to_owned();
-    }
-    let cut: String = words.chars().take(MOST).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}\u{2026}", &cut[..end])
-}
-
-fn address_unusable(address: &str) -> Problem {
-    Problem::error("address-unusable", Span::nowhere())
-        .says(format!("A page would get the address \"{address}\", which no computer can keep."))
-        .fix("Give the item a shorter title or another `ref`.")
-}
-
-fn address_twice(address: &str) -> Problem {
-    Problem::error("address-twice", Span::nowhere())
-        .says(format!("Two pages would get the address \"{address}\"."))
-        .fix("Give one of the two items another `ref`.")
 }

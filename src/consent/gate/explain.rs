@@ -4,7 +4,9 @@
 
 use serde::Serialize;
 
-use super::{Gate, Passed, author_means, kind_reaches, what};
+use super::clearing::Clearing;
+use super::reasons::what;
+use super::{Gate, Passed, author_means, kind_reaches};
 use crate::consent::decide;
 use crate::content::item::{Intended, Item, PersonRef, Who};
 use crate::content::terms::{Kind, Reach, Use};
@@ -142,7 +144,7 @@ impl Gate<'_> {
         let item = &self.portfolio.items[index].item;
         let photo = &item.photos[place];
         let name = photo.file.name();
-        let clearing = self.clearing(index);
+        let clearing = Clearing::new(self, index);
         let Some(listed) = clearing.people_in(place) else {
             return vec![step(false, format!("The photo {name} does not say who is in it."), &photo.at)];
         };
