@@ -24,7 +24,7 @@ pub mod workbench;
 pub use album::Album;
 pub use begun::{Before, Begun, begin_again, read};
 pub use look_alikes::{ToRemember, remember, with_photos};
-pub use outcome::{Outcome, Passed, Summary};
+pub use outcome::{News, Outcome, Passed, Summary};
 pub use receipt::{Ended, Receipt, Taken};
 pub use request::{Pdfs, Request};
 pub use sign_off::sign_off;
@@ -46,25 +46,25 @@ pub fn run(sources: &dyn Sources, request: &Request, sink: &dyn Sink) -> Result<
     run_watched(sources, request, sink, &|_| ())
 }
 
-/// The same, and tells `watch` after each pass what it did; whoever watches has the clock.
+/// The same, and tells `watch` after each pass what it did, and after each photo; whoever watches has the clock.
 pub fn run_watched(
     sources: &dyn Sources,
     request: &Request,
     sink: &dyn Sink,
-    watch: &(dyn Fn(Passed) + Sync),
+    watch: &(dyn Fn(News) + Sync),
 ) -> Result<Outcome, OutputTrouble> {
     let mut outcome = Outcome::default();
     let Some(begun) = begin(sources, request, &mut outcome) else { return Ok(outcome) };
     let portfolio = &begun.portfolio;
-    watch(passed("gather", portfolio.items.len()));
+    watch(News::Passed(passed("gather", portfolio.items.len())));
     let screened = Screened::new(portfolio);
     let mut editions = clear(portfolio, &screened, request, &mut outcome.problems);
-    watch(passed("clear", editions.iter().map(|edition| edition.entries.len()).sum()));
+    watch(News::Passed(passed("clear", editions.iter().map(|edition| edition.entries.len()).sum())));
     let watched = Watched::new(sink);
-    let photos = pictures::make(sources, portfolio, request, &mut editions, &watched, &mut outcome.problems)?;
+    let photos = pictures::make(sources, portfolio, request, &mut editions, &watched, watch, &mut outcome.problems)?;
     look_alikes::hold_back(sources, portfolio, &screened, &mut editions, &photos, &watched, &mut outcome.problems)?;
     outcome.problems.append(watched.found());
-    watch(passed("photos", photos.len()));
+    watch(News::Passed(passed("photos", photos.len())));
     let (words, places) = (Written::new(portfolio), sources.private_places());
     let had_errors = outcome.problems.has_errors();
     let shop =

@@ -13,7 +13,7 @@ use super::{NOT_WELL, Stop, WELL, day, home, no_settings, portfolio_folder};
 use crate::consent::overview;
 use crate::content::dates::Date;
 use crate::output::{Notice, Place, StagedEdition, TakenDown, Workplace};
-use crate::pipeline::{self, Nowhere, OnStage, Outcome, Pdfs, Request, Summary};
+use crate::pipeline::{self, News, Nowhere, OnStage, Outcome, Pdfs, Request, Summary};
 use crate::problem::{Severity, all_of, did_you_mean};
 use crate::sources::{DiskSources, Footprint, Stamp};
 
@@ -47,9 +47,11 @@ pub fn run(build: &Build, terminal: &Terminal) -> Result<u8, Stop> {
     let request = Request { edition, despite_errors, pdfs, program: program(), ..Request::on(day(build.today)) };
     let sink = OnStage::new(&workplace);
     let (timings, progress) = (Timings::start(), Progress::start(terminal.is_for_people()));
-    let watch = |passed| {
-        progress.passed(&passed);
-        timings.passed(passed);
+    let watch = |news| {
+        progress.hears(&news);
+        if let News::Passed(passed) = news {
+            timings.passed(passed);
+        }
     };
     let outcome = match pipeline::run_watched(&sources, &request, &sink, &watch) {
         Ok(outcome) => outcome,

@@ -35,7 +35,7 @@ pub fn run(check: &Check, terminal: &Terminal) -> Result<u8, Stop> {
     let progress = Progress::start(terminal.is_for_people());
     let (outcome, sheet) = match check.sign_off {
         true => pipeline::sign_off(&sources, &request)?,
-        false => (pipeline::run_watched(&sources, &request, &sink, &|passed| progress.passed(&passed))?, None),
+        false => (pipeline::run_watched(&sources, &request, &sink, &|news| progress.hears(&news))?, None),
     };
     drop(progress);
     if check.faces {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use crate::pipeline::Passed;
+use crate::pipeline::{News, Passed};
 
 /// Whoever waits less does not ask.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -46,9 +46,13 @@ impl Progress {
         Progress { shared, writer }
     }
 
-    /// A pass is over, so that the next is on its way.
-    pub fn passed(&self, passed: &Passed) {
-        if let Some(next) = after(passed) {
+    /// A pass is over, so that the next is on its way; or one more photo is ready.
+    pub fn hears(&self, news: &News) {
+        let next = match news {
+            News::Passed(passed) => after(passed),
+            News::Photo { ready, of } => Some(format!("Getting photos ready: {ready} of {of}")),
+        };
+        if let Some(next) = next {
             *self.shared.doing() = Some(next);
         }
     }
@@ -119,7 +123,7 @@ mod tests {
     use std::time::Duration;
 
     use super::{Progress, WIPE};
-    use crate::pipeline::Passed;
+    use crate::pipeline::{News, Passed};
 
     /// A screen that tells when something was written.
     struct Screen {
@@ -146,10 +150,14 @@ mod tests {
         let screen = Screen { seen: Arc::clone(&seen), written };
         let progress = Progress::write_to(Some(screen), Duration::ZERO, Duration::from_millis(1));
         wait.recv().unwrap();
-        progress.passed(&Passed { pass: "clear", edition: None, made: 3, reused: 0 });
-        while !String::from_utf8_lossy(&seen.lock().unwrap()).contains("Getting photos ready") {
-            wait.recv().unwrap();
-        }
+        let hears = |news, words| {
+            progress.hears(&news);
+            while !String::from_utf8_lossy(&seen.lock().unwrap()).contains(words) {
+                wait.recv().unwrap();
+            }
+        };
+        hears(News::Passed(Passed { pass: "clear", edition: None, made: 3, reused: 0 }), "Getting photos ready …");
+        hears(News::Photo { ready: 2, of: 60 }, "Getting photos ready: 2 of 60 …");
         drop(progress);
         let seen = String::from_utf8(seen.lock().unwrap().clone()).unwrap();
         assert!(seen.starts_with(&format!("{WIPE}Reading the folder …")), "{seen:?}");

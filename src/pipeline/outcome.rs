@@ -31,6 +31,20 @@ impl Outcome {
     }
 }
 
+/// What whoever watches a run is told on the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// A pass is over.
+    Passed(Passed),
+    /// One more photo is ready.
+    Photo {
+        /// How many are.
+        ready: usize,
+        /// How many there will be.
+        of: usize,
+    },
+}
+
 /// A pass that is over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Passed {

@@ -4,11 +4,12 @@
 //! the gate in this build.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::Request;
 use super::sink::Sink;
+use super::{News, Request};
 use crate::consent::{Reliance, ShownPhoto};
 use crate::content::dates::Date;
 use crate::content::item::Who;
@@ -66,6 +67,7 @@ pub fn make(
     request: &Request,
     editions: &mut [Edition<'_>],
     sink: &dyn Sink,
+    watch: &(dyn Fn(News) + Sync),
     problems: &mut Problems,
 ) -> Result<PhotoBook, OutputTrouble> {
     let orders = orders(editions, wants_webp(portfolio, problems));
@@ -74,7 +76,7 @@ pub fn make(
         editions.iter().map(|edition| (edition.settings.name.as_str(), edition.form, written(edition))).collect();
     let looks_for_faces = request.look_for_faces;
     let room = DarkRoom { sources, sink, gate: PixelGate::default(), looks_for_faces, editions: names };
-    let made = room.make_all(&orders);
+    let made = room.make_all(&orders, watch);
     let mut book = PhotoBook::new();
     let mut days = BTreeMap::new();
     for (order, made) in orders.into_iter().zip(made) {
@@ -180,12 +182,13 @@ impl DarkRoom<'_> {
         self.editions[edition].0
     }
 
-    fn make_all(&self, orders: &[Order]) -> Vec<Result<Made, Failed>> {
-        let album = self.sink.album();
+    fn make_all(&self, orders: &[Order], watch: &(dyn Fn(News) + Sync)) -> Vec<Result<Made, Failed>> {
+        let (album, ready) = (self.sink.album(), AtomicUsize::new(0));
         album.inspect(|album| album.expect(orders.len()));
         let make = |order| {
             let made = self.make(order);
             album.inspect(|album| album.one_is_ready());
+            watch(News::Photo { ready: ready.fetch_add(1, Ordering::Relaxed) + 1, of: orders.len() });
             made
         };
         orders.par_iter().map(make).collect()

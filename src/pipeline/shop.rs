@@ -7,7 +7,7 @@ use super::making::{Making, publish};
 use super::outcome::passed;
 use super::pdfs::{self, Memory, Printer};
 use super::watched::Watched;
-use super::{Begun, Passed, Request, Sink, Summary};
+use super::{Begun, News, Passed, Request, Sink, Summary};
 use crate::consent::Reliance;
 use crate::edition::{Edition, Form};
 use crate::leaks::{LeakScan, Written};
@@ -30,7 +30,7 @@ pub(super) struct Shop<'r> {
     pub(super) sink: &'r dyn Sink,
     /// Something is wrong already: then nothing is made, unless somebody asked for it.
     pub(super) had_errors: bool,
-    pub(super) watch: &'r (dyn Fn(Passed) + Sync),
+    pub(super) watch: &'r (dyn Fn(News) + Sync),
 }
 
 impl Shop<'_> {
@@ -159,7 +159,7 @@ impl Shop<'_> {
 
     fn tell(&self, edition: &Edition<'_>, mut passed: Passed) {
         passed.edition = Some(edition.settings.name.clone());
-        (self.watch)(passed);
+        (self.watch)(News::Passed(passed));
     }
 }
 

@@ -40,7 +40,7 @@ pub fn sign_off(sources: &dyn Sources, request: &Request) -> Result<(Outcome, Op
     let mut editions = clear(&portfolio, &screened, request, &mut problems);
     let thumbnails = InMemory::default();
     let keeper: &dyn Sink = &thumbnails;
-    let book = pictures::make(sources, &portfolio, request, &mut editions, keeper, &mut problems)?;
+    let book = pictures::make(sources, &portfolio, request, &mut editions, keeper, &|_| (), &mut problems)?;
     look_alikes::hold_back(sources, &portfolio, &screened, &mut editions, &book, keeper, &mut problems)?;
     let files = thumbnails.into_files();
     let strings = theme.strings(&tongues[0].lang);

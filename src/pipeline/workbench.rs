@@ -67,7 +67,7 @@ impl<'p> Ready<'p> {
         let prints = !formats.is_empty();
         let mut editions = prepare(portfolio, screened, settings, prints, request.today, &mut problems);
         let watched = Watched::new(sink);
-        let photos = pictures::make(sources, portfolio, request, &mut editions, &watched, &mut problems)?;
+        let photos = pictures::make(sources, portfolio, request, &mut editions, &watched, &|_| (), &mut problems)?;
         look_alikes::hold_back(sources, portfolio, screened, &mut editions, &photos, &watched, &mut problems)?;
         problems.append(watched.found());
         let mut print = editions.pop_if(|edition| edition.form == Form::Print);

@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use camino::Utf8Path;
 use carefolio::content::Date;
 use carefolio::output::{Place, Workplace};
-use carefolio::pipeline::{self, OnStage, Pdfs, Request};
+use carefolio::pipeline::{self, News, OnStage, Pdfs, Request};
 use carefolio::sources::MemorySources;
 use proptest::prelude::*;
 
@@ -29,8 +29,10 @@ fn build(files: &Files, folder: &Utf8Path, day: &str) -> (usize, usize) {
     let sink = OnStage::new(&workplace);
     let request = Request { pdfs: Pdfs::Leave, ..Request::on(Date::read_iso(day).expect("a day")) };
     let pages = Mutex::new((0, 0));
-    let outcome = pipeline::run_watched(&sources, &request, &sink, &|passed| {
-        if passed.pass == "make pages" {
+    let outcome = pipeline::run_watched(&sources, &request, &sink, &|news| {
+        if let News::Passed(passed) = news
+            && passed.pass == "make pages"
+        {
             let mut pages = pages.lock().expect("nobody panicked");
             *pages = (pages.0 + passed.made, pages.1 + passed.reused);
         }
