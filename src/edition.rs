@@ -86,6 +86,40 @@ pub fn prepare<'a>(
     problems: &mut Problems,
 ) -> Edition<'a> {
     let gate = Gate::new(portfolio, screened, settings, form.channel(settings.hosted), today);
+    let entries = cleared(portfolio, &gate, settings, form, problems);
+    let service = &portfolio.settings.service;
+    let (title, welcome) = (gate.title(problems), gate.welcome(problems));
+    let mut edition = Edition {
+        form,
+        settings,
+        service,
+        sayings: gate.sayings(problems),
+        first: (service, title.clone(), welcome.clone()),
+        rating: portfolio.settings.rating.as_ref(),
+        poster: portfolio.settings.rating.as_ref().and_then(|rating| Some(poster(rating, rating.poster.as_ref()?))),
+        frameworks: &portfolio.frameworks,
+        day: today,
+        title,
+        contract: gate.contract(problems),
+        welcome,
+        entries,
+        by_index: BTreeMap::new(),
+        by_target: BTreeMap::new(),
+        reliances: Vec::new(),
+        relies: Vec::new(),
+    };
+    edition.index();
+    edition
+}
+
+/// Everything that comes through the gate, in reading order. What is too long to print is not in a book.
+fn cleared<'a>(
+    portfolio: &'a Portfolio,
+    gate: &Gate<'a>,
+    settings: &EditionSettings,
+    form: Form,
+    problems: &mut Problems,
+) -> Vec<Cleared<Entry<'a>>> {
     let passed: Vec<(Passed<'a>, Problems)> = (0..portfolio.items.len())
         .into_par_iter()
         .map(|index| {
@@ -112,30 +146,7 @@ pub fn prepare<'a>(
         });
     }
     entries.sort_by(|a, b| reading_order(a).cmp(&reading_order(b)));
-    let entries = entries.into_iter().map(|entry| *entry).collect();
-    let service = &portfolio.settings.service;
-    let (title, welcome) = (gate.title(problems), gate.welcome(problems));
-    let mut edition = Edition {
-        form,
-        settings,
-        service,
-        sayings: gate.sayings(problems),
-        first: (service, title.clone(), welcome.clone()),
-        rating: portfolio.settings.rating.as_ref(),
-        poster: portfolio.settings.rating.as_ref().and_then(|rating| Some(poster(rating, rating.poster.as_ref()?))),
-        frameworks: &portfolio.frameworks,
-        day: today,
-        title,
-        contract: gate.contract(problems),
-        welcome,
-        entries,
-        by_index: BTreeMap::new(),
-        by_target: BTreeMap::new(),
-        reliances: Vec::new(),
-        relies: Vec::new(),
-    };
-    edition.index();
-    edition
+    entries.into_iter().map(|entry| *entry).collect()
 }
 
 /// A PDF of more than this, in characters, would need more than some four gigabytes of memory.

@@ -56,51 +56,12 @@ pub fn hold_back(
     problems: &mut Problems,
 ) -> Result<(), OutputTrouble> {
     let known = known(sources, portfolio, book, sink.album(), problems);
+    let lookout = Lookout { portfolio, screened, book, known };
     for edition in editions {
-        let gate = Gate::new(
-            portfolio,
-            screened,
-            edition.settings,
-            edition.form.channel(edition.settings.hosted),
-            edition.day,
-        );
-        let shown: BTreeSet<&SourcePath> =
-            edition.entries.iter().flat_map(|entry| &entry.item.photos).map(|photo| &photo.file).collect();
-        let elsewhere: Vec<&Known> =
-            known.iter().filter(|known| !matches!(&known.from, From::Folder(file) if shown.contains(file))).collect();
-        if elsewhere.is_empty() {
-            continue;
-        }
-        let judged: Vec<(usize, Vec<Doubt<'_>>)> = edition
-            .entries
-            .par_iter()
-            .enumerate()
-            .map(|(place, entry)| {
-                let item = &portfolio.items[entry.index].item;
-                let judge = |photo| doubt(portfolio, &gate, entry.index, item, photo, book, &elsewhere);
-                (place, entry.item.photos.iter().filter_map(judge).collect())
-            })
-            .collect();
-        let name = edition.settings.name.clone();
-        let mut gone = BTreeSet::new();
-        for (place, doubts) in judged {
-            let keys: BTreeSet<PhotoKey> = doubts.iter().map(|doubt| doubt.key.clone()).collect();
-            for doubt in doubts {
-                problems.add(match &doubt.known.from {
-                    From::Folder(other) => told::looks_like(doubt.at, other, doubt.person.as_str(), &name),
-                    From::Withdrawn(entry) => told::looks_withdrawn(doubt.at, entry, doubt.person.as_str(), &name),
-                });
-            }
-            edition.keep_photos_of(place, |photo| !keys.contains(&PhotoKey::of(photo)));
-            gone.extend(keys);
-        }
-        let still: BTreeSet<PhotoKey> =
-            edition.entries.iter().flat_map(|entry| &entry.item.photos).map(PhotoKey::of).collect();
-        for address in gone.difference(&still).filter_map(|key| book.get(key)).flat_map(MadePhoto::addresses) {
-            let path = OutPath::new(address).expect("it was put there under this address");
-            if edition.form == Form::Pages {
-                sink.take_back(&name, &path)?;
-            }
+        let doubts = lookout.doubts(edition);
+        let gone = leave_out(edition, doubts, problems);
+        if edition.form == Form::Pages {
+            take_back(edition, &gone, book, sink)?;
         }
     }
     Ok(())
@@ -114,35 +75,102 @@ struct Doubt<'k> {
     person: PersonId,
 }
 
-fn doubt<'k>(
-    portfolio: &Portfolio,
-    gate: &Gate<'_>,
-    index: usize,
-    item: &Item,
-    photo: &Photo<String>,
-    book: &PhotoBook,
-    elsewhere: &[&'k Known],
-) -> Option<Doubt<'k>> {
-    let allowed = &portfolio.register.photo_exceptions;
-    if allowed.iter().any(|one| one.photo == photo.file) {
-        return None;
+/// What photos are compared with.
+struct Lookout<'l> {
+    portfolio: &'l Portfolio,
+    screened: &'l Screened,
+    book: &'l PhotoBook,
+    known: Vec<Known>,
+}
+
+impl Lookout<'_> {
+    /// The photos of an edition that somebody has to be asked about, for each entry by its place.
+    fn doubts(&self, edition: &Edition<'_>) -> Vec<(usize, Vec<Doubt<'_>>)> {
+        let channel = edition.form.channel(edition.settings.hosted);
+        let gate = Gate::new(self.portfolio, self.screened, edition.settings, channel, edition.day);
+        let shown: BTreeSet<&SourcePath> =
+            edition.entries.iter().flat_map(|entry| &entry.item.photos).map(|photo| &photo.file).collect();
+        let is_elsewhere = |known: &&Known| !matches!(&known.from, From::Folder(file) if shown.contains(file));
+        let elsewhere: Vec<&Known> = self.known.iter().filter(is_elsewhere).collect();
+        if elsewhere.is_empty() {
+            return Vec::new();
+        }
+        let entries = edition.entries.par_iter().enumerate();
+        entries
+            .map(|(place, entry)| {
+                let judge = |photo| self.doubt(&gate, entry.index, photo, &elsewhere);
+                (place, entry.item.photos.iter().filter_map(judge).collect())
+            })
+            .collect()
     }
-    let key = PhotoKey::of(photo);
-    let made = book.get(&key)?;
-    let own = item.photos.iter().find(|own| PhotoKey::of(own) == key)?;
-    let listed = people_in(portfolio, item, own);
-    elsewhere.iter().find_map(|known| {
-        if matches!(&known.from, From::Folder(file) if *file == photo.file) {
+
+    fn doubt<'k>(
+        &self,
+        gate: &Gate<'_>,
+        index: usize,
+        photo: &Photo<String>,
+        elsewhere: &[&'k Known],
+    ) -> Option<Doubt<'k>> {
+        let allowed = &self.portfolio.register.photo_exceptions;
+        if allowed.iter().any(|one| one.photo == photo.file) {
             return None;
         }
-        let mut others = known.people.difference(&listed).peekable();
-        others.peek()?;
-        if known.content != made.content && !known.looks.resembles(&made.looks) {
-            return None;
+        let item = &self.portfolio.items[index].item;
+        let key = PhotoKey::of(photo);
+        let made = self.book.get(&key)?;
+        let own = item.photos.iter().find(|own| PhotoKey::of(own) == key)?;
+        let listed = people_in(self.portfolio, item, own);
+        elsewhere.iter().find_map(|known| {
+            if matches!(&known.from, From::Folder(file) if *file == photo.file) {
+                return None;
+            }
+            let mut others = known.people.difference(&listed).peekable();
+            others.peek()?;
+            if known.content != made.content && !known.looks.resembles(&made.looks) {
+                return None;
+            }
+            let person = others.find(|person| !gate.would_show_in_photo(index, person))?;
+            Some(Doubt { at: own.at.clone(), key: key.clone(), known, person: person.clone() })
+        })
+    }
+}
+
+/// Leaves doubtful photos out of an edition, and tells why. Gives those that were left out.
+fn leave_out(
+    edition: &mut Edition<'_>,
+    doubts: Vec<(usize, Vec<Doubt<'_>>)>,
+    problems: &mut Problems,
+) -> BTreeSet<PhotoKey> {
+    let name = &edition.settings.name;
+    let mut gone = BTreeSet::new();
+    for (place, doubts) in doubts {
+        let keys: BTreeSet<PhotoKey> = doubts.iter().map(|doubt| doubt.key.clone()).collect();
+        for doubt in doubts {
+            problems.add(match &doubt.known.from {
+                From::Folder(other) => told::looks_like(doubt.at, other, doubt.person.as_str(), name),
+                From::Withdrawn(entry) => told::looks_withdrawn(doubt.at, entry, doubt.person.as_str(), name),
+            });
         }
-        let person = others.find(|person| !gate.would_show_in_photo(index, person))?;
-        Some(Doubt { at: own.at.clone(), key: key.clone(), known, person: person.clone() })
-    })
+        edition.keep_photos_of(place, |photo| !keys.contains(&PhotoKey::of(photo)));
+        gone.extend(keys);
+    }
+    gone
+}
+
+/// Takes back the files of photos that no entry of an edition shows any more.
+fn take_back(
+    edition: &Edition<'_>,
+    gone: &BTreeSet<PhotoKey>,
+    book: &PhotoBook,
+    sink: &dyn Sink,
+) -> Result<(), OutputTrouble> {
+    let still: BTreeSet<PhotoKey> =
+        edition.entries.iter().flat_map(|entry| &entry.item.photos).map(PhotoKey::of).collect();
+    for address in gone.difference(&still).filter_map(|key| book.get(key)).flat_map(MadePhoto::addresses) {
+        let path = OutPath::new(address).expect("it was put there under this address");
+        sink.take_back(&edition.settings.name, &path)?;
+    }
+    Ok(())
 }
 
 /// Everyone who is said to be in a photo, here or wherever else its file is named.

@@ -1,10 +1,12 @@
 //! Everything here, as links: so that every page of an edition can be reached from every other.
 
+use super::actions::actions_address;
 use super::addresses;
 use super::desk::Desk;
-use super::lists::{actions_address, az_address, timeline};
+use super::letters::az_address;
 use super::pages::{Choice, ContentsFramework, ContentsPage, Link};
 use super::shelf::{By, Shelf};
+use super::timeline::timeline;
 use crate::content::terms::{Kind, Term};
 use crate::framework::Target;
 

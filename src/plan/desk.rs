@@ -10,7 +10,7 @@ use super::shelf::Shelves;
 use super::tongue::Tongue;
 use crate::consent::{Cleared, Entry, ShownPhoto, ShownWords};
 use crate::content::dates::Date;
-use crate::content::item::{Action, SelfAssessment};
+use crate::content::item::SelfAssessment;
 use crate::content::terms::{Kind, State};
 use crate::content::{Detail, capitalised};
 use crate::draw::picture::{Drawn, File, inline};
@@ -307,54 +307,6 @@ impl<'e> Desk<'e> {
     pub fn photos_beside_words(&self, entry: &Shown<'_>) -> Vec<Picture> {
         let beside = entry.item.photos.iter().filter(|photo| !stands_in_words(entry, photo));
         beside.filter_map(|photo| self.picture(photo)).collect()
-    }
-
-    /// An action with its state in words.
-    pub fn action(&self, action: &Action<String>, from: Option<Link>) -> ActionRow {
-        let state = action.state.unwrap_or(if action.done.is_some() { State::Done } else { State::Planned });
-        let open = matches!(state, State::Planned | State::Doing);
-        ActionRow {
-            what: action.what.clone(),
-            owner: action.owner.clone(),
-            due: action.due.map(|date| self.day(date)),
-            done: action.done.map(|date| self.day(date)),
-            state: state.word(),
-            overdue: open && action.due.is_some_and(|due| due < self.edition.day),
-            from,
-            itself: false,
-        }
-    }
-
-    /// Every action not done yet, of audits and improvements, soonest first.
-    pub fn open_actions(&self) -> &[ActionRow] {
-        self.once.open_actions.get_or_init(|| self.find_open_actions())
-    }
-
-    fn find_open_actions(&self) -> Vec<ActionRow> {
-        let mut rows: Vec<ActionRow> = Vec::new();
-        for entry in self.edition.of_kind(Kind::Audit) {
-            let Detail::Audit(audit) = &entry.item.detail else { continue };
-            let from = || Some(Link { title: entry.item.title.clone(), href: addresses::item(entry) });
-            let actions = audit.results.iter().flat_map(|result| &result.actions);
-            rows.extend(actions.map(|action| self.action(action, from())));
-        }
-        for entry in self.edition.of_kind(Kind::Improvement) {
-            let Detail::Improvement(improvement) = &entry.item.detail else { continue };
-            let Some(state) = improvement.state else { continue };
-            rows.push(ActionRow {
-                what: entry.item.title.clone(),
-                owner: improvement.owner.clone(),
-                due: improvement.due.map(|date| self.day(date)),
-                done: improvement.done_on.map(|date| self.day(date)),
-                state: state.word(),
-                overdue: improvement.due.is_some_and(|due| due < self.edition.day),
-                from: Some(Link { title: entry.reference.to_owned(), href: addresses::item(entry) }),
-                itself: true,
-            });
-        }
-        rows.retain(|row| row.state == State::Planned.word() || row.state == State::Doing.word());
-        rows.sort_by(|a, b| (a.due.is_none(), &a.due, &a.what).cmp(&(b.due.is_none(), &b.due, &b.what)));
-        rows
     }
 }
 

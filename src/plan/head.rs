@@ -4,7 +4,7 @@
 use super::own_pages::Own;
 use super::pages::{self, Head, Link, Page, Twin};
 use super::shelf::By;
-use super::{Plan, Planned, Recipe, addresses, gaps_page, lists, records, social, tongue};
+use super::{Plan, Planned, Recipe, actions, addresses, gaps_page, letters, records, social, timeline, tongue};
 use crate::content::terms::Kind;
 
 impl Plan<'_> {
@@ -127,15 +127,15 @@ impl Plan<'_> {
         let desk = &self.desk;
         match planned.recipe {
             Recipe::NotFound => "index.html".to_owned(),
-            Recipe::Az(_) => lists::az_address(1),
-            Recipe::Actions(_) => lists::actions_address(1),
+            Recipe::Az(_) => letters::az_address(1),
+            Recipe::Actions(_) => actions::actions_address(1),
             Recipe::Gaps(_) => gaps_page::gaps_address(1),
             Recipe::Records(..) => records::places_address(1),
             Recipe::Statement(target, _) => addresses::target(desk.edition, target, 1),
             Recipe::Earlier(place, _) => addresses::item(&desk.edition.entries[place]),
             Recipe::Timeline(year, _) => {
                 let place = desk.shelves.years().position(|(known, _)| known == year);
-                lists::timeline(place.unwrap_or_default(), year, 1)
+                timeline::timeline(place.unwrap_or_default(), year, 1)
             }
             Recipe::List(shelf, _) => match (shelf.by, shelf.kind) {
                 (By::All | By::Question(_), _) => desk.shelf_address(shelf, 1),

@@ -1,22 +1,16 @@
-//! Lists: everything on a shelf, by year; everything by day; everything by letter; everything still to do.
+//! Lists: everything on a shelf, by year, and the ways to look for less.
 
 use std::collections::BTreeMap;
 
 use super::addresses;
 use super::desk::{Desk, Shown};
-use super::pages::{
-    ActionRow, ActionsPage, AzPage, Card, CardGroup, Choice, Choices, FindingRow, Link, ListPage, Pager, QuoteGroup,
-    TimelinePage,
-};
+use super::pages::{ActionRow, Card, CardGroup, Choice, Choices, FindingRow, Link, ListPage, Pager, QuoteGroup};
 use super::shelf::{By, Shelf};
 use super::stretch::{ROOM, Stretch, stretches};
 use crate::content::Detail;
 use crate::content::dates::Date;
 use crate::content::terms::{Kind, State, Term};
 use crate::framework::Target;
-
-/// How many open actions a page tells before it leads on.
-pub const FIRST_ACTIONS: usize = 5;
 
 /// A list as short as this needs no ways to look for less.
 const SHORT: usize = 8;
@@ -118,35 +112,6 @@ impl<'e> Desk<'e> {
             (list.actions, list.more_actions) = self.first_actions(actions);
         }
         list
-    }
-
-    /// The first few actions, and where all of them are when there are more.
-    pub fn first_actions(&self, mut actions: Vec<ActionRow>) -> (Vec<ActionRow>, Option<Choice>) {
-        let count = actions.len();
-        actions.truncate(FIRST_ACTIONS);
-        let more = (count > FIRST_ACTIONS).then(|| self.all_actions()).flatten();
-        (actions, more)
-    }
-
-    /// Everything still to do, where it has a page of its own.
-    pub fn all_actions(&self) -> Option<Choice> {
-        let count = self.open_actions().len();
-        let title = self.say("actions.all");
-        (count > FIRST_ACTIONS).then(|| Choice { title, href: actions_address(1), count, here: false })
-    }
-
-    /// How everything still to do is parted into pages; none where the few that there are stand in the lists.
-    pub fn action_stretches(&self) -> Vec<Stretch> {
-        let actions = self.open_actions();
-        let weight = |row: &ActionRow| 330 + row.what.len() + row.from.as_ref().map_or(0, |from| from.title.len() * 2);
-        let weights: Vec<usize> = actions.iter().map(weight).collect();
-        if actions.len() > FIRST_ACTIONS { stretches(&weights, 0, ROOM) } else { Vec::new() }
-    }
-
-    /// Everything still to do, soonest first.
-    pub fn actions_page(&self, stretch: Stretch) -> ActionsPage {
-        let actions = stretch.of(self.open_actions()).to_vec();
-        ActionsPage { actions, pager: self.pager(stretch, actions_address) }
     }
 
     /// What a shelf is called.
@@ -277,41 +242,6 @@ impl<'e> Desk<'e> {
         }
     }
 
-    /// How a year is parted into pages.
-    pub fn timeline_stretches(&self, places: &[usize]) -> Vec<Stretch> {
-        let weights: Vec<usize> = self.at(places).map(|entry| self.lean_weight(entry) + 25).collect();
-        stretches(&weights, 0, ROOM)
-    }
-
-    /// One page of a year by day, newest first.
-    pub fn timeline_page(&self, of: i16, stretch: Stretch) -> TimelinePage {
-        let places = self.shelves.years().find(|(year, _)| *year == of).map_or(&[][..], |(_, places)| places);
-        let mut months: BTreeMap<i8, Vec<Card>> = BTreeMap::new();
-        for entry in self.at(stretch.of(places)) {
-            let month = entry.item.date.map_or(0, Date::month);
-            months.entry(month).or_default().push(self.lean_card(entry));
-        }
-        let group = |(month, cards): (i8, Vec<Card>)| CardGroup {
-            kind: Kind::Story.word(),
-            title: Some(self.strings.month_of(of, month)),
-            cards,
-        };
-        let years = self.shelves.years().enumerate();
-        let choice = |(place, (year, places)): (usize, (i16, &[usize]))| Choice {
-            title: year.to_string(),
-            href: timeline(place, year, 1),
-            count: places.len(),
-            here: year == of && stretch.page == 1,
-        };
-        let newest = self.shelves.years().next().is_some_and(|(year, _)| year == of);
-        TimelinePage {
-            months: months.into_iter().rev().map(group).collect(),
-            years: years.map(choice).collect(),
-            year: of.to_string(),
-            pager: self.pager(stretch, |page| timeline(usize::from(!newest), of, page)),
-        }
-    }
-
     /// A card without picture and summary, for long lists.
     pub fn lean_card(&self, entry: &Shown<'_>) -> Card {
         Card {
@@ -325,60 +255,6 @@ impl<'e> Desk<'e> {
             photo: None,
             note: None,
             lang: self.foreign(entry),
-        }
-    }
-
-    /// How the list by letter is parted into pages.
-    pub fn az_stretches(&self) -> Vec<Stretch> {
-        let places = self.by_letter();
-        let weights: Vec<usize> = self.at(&places).map(|entry| self.lean_weight(entry) + 8).collect();
-        let heads = self.shelves.letters().count() * 66;
-        let weights: Vec<usize> = weights.iter().map(|weight| weight + heads / weights.len().max(1)).collect();
-        stretches(&weights, 0, ROOM)
-    }
-
-    /// What stands on one page of the list by letter.
-    pub fn by_letter_on(&self, stretch: Stretch) -> Vec<usize> {
-        self.shelves.letters().flat_map(|(_, places)| places).copied().take(stretch.to).skip(stretch.from).collect()
-    }
-
-    fn by_letter(&self) -> Vec<usize> {
-        self.shelves.letters().flat_map(|(_, places)| places).copied().collect()
-    }
-
-    /// Each letter with where it begins.
-    pub fn letters(&self) -> &[Link] {
-        self.once.letters.get_or_init(|| self.find_letters(&self.az_stretches()))
-    }
-
-    fn find_letters(&self, stretches: &[Stretch]) -> Vec<Link> {
-        let mut begins = 0;
-        let link = |(letter, places): (&str, &[usize])| {
-            let page = stretches.iter().find(|one| (one.from..one.to).contains(&begins)).map_or(1, |one| one.page);
-            begins += places.len();
-            Link { title: letter.to_owned(), href: format!("{}#{}", az_address(page), anchor(letter)) }
-        };
-        self.shelves.letters().map(link).collect()
-    }
-
-    /// One page of everything by its first letter.
-    pub fn az_page(&self, stretch: Stretch) -> AzPage {
-        let mut begins = 0;
-        let mut letters = Vec::new();
-        for (letter, places) in self.shelves.letters() {
-            let shown = begins.max(stretch.from)..(begins + places.len()).min(stretch.to);
-            if shown.start < shown.end {
-                let cards =
-                    self.at(&places[shown.start - begins..shown.end - begins]).map(|entry| self.lean_card(entry));
-                letters.push(CardGroup { kind: "", title: Some(letter.to_owned()), cards: cards.collect() });
-            }
-            begins += places.len();
-        }
-        AzPage {
-            ids: letters.iter().map(|group| anchor(group.title.as_deref().unwrap_or(""))).collect(),
-            letters,
-            all: self.letters().to_vec(),
-            pager: self.pager(stretch, az_address),
         }
     }
 
@@ -402,27 +278,4 @@ impl<'e> Desk<'e> {
 /// Kinds whose lists show photos.
 fn has_photos(kind: Kind) -> bool {
     matches!(kind, Kind::Story | Kind::Album | Kind::Film)
-}
-
-/// Everything by letter, page by page from 1.
-pub fn az_address(page: usize) -> String {
-    addresses::numbered("a-z", page)
-}
-
-/// Everything still to do, page by page from 1.
-pub fn actions_address(page: usize) -> String {
-    addresses::numbered("still-to-do", page)
-}
-
-fn anchor(letter: &str) -> String {
-    format!("letter-{}", addresses::slug(letter))
-}
-
-/// The timeline of a year; the newest is `timeline.html`.
-pub fn timeline(place: usize, year: i16, page: usize) -> String {
-    if place == 0 {
-        addresses::numbered("timeline", page)
-    } else {
-        addresses::numbered(&format!("timeline-{year}"), page)
-    }
 }

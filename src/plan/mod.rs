@@ -4,6 +4,7 @@
 //! rendered, and dropped with it, so that memory does not grow with the edition.
 
 mod accessible;
+mod actions;
 pub mod addresses;
 #[cfg(feature = "pdf")]
 pub mod book;
@@ -15,6 +16,7 @@ mod gaps_page;
 mod head;
 mod home;
 mod item_page;
+mod letters;
 mod lists;
 mod machine;
 mod out_path;
@@ -30,6 +32,7 @@ mod shelf;
 pub mod sign_off;
 mod social;
 mod stretch;
+mod timeline;
 pub mod tongue;
 
 pub use addresses::slug;

@@ -5,7 +5,7 @@ use super::own_pages::{Own, PERMISSION_FORM};
 use super::pages::Site;
 use super::shelf::Shelf;
 use super::stretch::Stretch;
-use super::{OutPath, addresses, gaps_page, lists, records};
+use super::{OutPath, actions, addresses, gaps_page, letters, records, timeline};
 use crate::framework::Target;
 
 /// How one output is made.
@@ -143,10 +143,12 @@ fn list_addresses(desk: &Desk<'_>) -> Vec<(String, Recipe)> {
     }
     for (place, (year, places)) in desk.shelves.years().enumerate() {
         let pages = desk.timeline_stretches(places).into_iter();
-        all.extend(pages.map(|one| (lists::timeline(place, year, one.page), Recipe::Timeline(year, one))));
+        all.extend(pages.map(|one| (timeline::timeline(place, year, one.page), Recipe::Timeline(year, one))));
     }
-    all.extend(desk.az_stretches().into_iter().map(|one| (lists::az_address(one.page), Recipe::Az(one))));
-    all.extend(desk.action_stretches().into_iter().map(|one| (lists::actions_address(one.page), Recipe::Actions(one))));
+    all.extend(desk.az_stretches().into_iter().map(|one| (letters::az_address(one.page), Recipe::Az(one))));
+    all.extend(
+        desk.action_stretches().into_iter().map(|one| (actions::actions_address(one.page), Recipe::Actions(one))),
+    );
     all
 }
 
