@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use super::between;
 use super::finder::{Finder, Runs};
+use super::own_words::{self, Vocabulary};
 use super::reading::{Word, cased_numbers, numbers, words};
 use super::written::{FileName, ItemWords, Written, text_pieces};
-use super::{between, own_words};
 use crate::consent::decide::hash_of;
 use crate::content::dates::Date;
 use crate::content::item::{Intended, PersonRef};
@@ -60,7 +61,7 @@ impl<'e> Secrets<'e> {
 
     pub(super) fn new(edition: &'e Edition<'e>, portfolio: &'e Portfolio, written: &Written) -> Secrets<'e> {
         let mut list = List::default();
-        let vocabulary = own_words::vocabulary(&own_words::texts(edition));
+        let vocabulary = Vocabulary::of(edition, &written.own_words);
         list.add_names(edition, &portfolio.register, &vocabulary);
         list.add_files(written);
         let mut is_hidden = vec![false; portfolio.items.len()];
@@ -144,7 +145,8 @@ impl<'e> Secrets<'e> {
                 said.insert(found.place);
             })
         };
-        own_words::texts(self.edition).iter().for_each(|text| read(text));
+        let own = [own_words::of_all(self.edition.frameworks), own_words::of_edition(self.edition)];
+        own.iter().flatten().for_each(|text| read(text));
         for word in allowed(self.edition, &self.portfolio.register) {
             read(word);
         }
@@ -239,7 +241,7 @@ impl List {
         }
     }
 
-    fn add_names(&mut self, edition: &Edition<'_>, register: &Register, vocabulary: &BTreeSet<u64>) {
+    fn add_names(&mut self, edition: &Edition<'_>, register: &Register, vocabulary: &Vocabulary<'_>) {
         let service = edition.service;
         let public = [&service.registered_manager, &service.nominated_individual];
         let public: Vec<&str> = public.into_iter().filter_map(|name| name.as_deref()).collect();
@@ -261,7 +263,7 @@ impl List {
             let is_one_word = cased.len() == 1;
             if allowed.contains(&cased)
                 || is_public
-                || is_one_word && (is_too_short(name) || vocabulary.contains(&cased[0]))
+                || is_one_word && (is_too_short(name) || vocabulary.holds(cased[0]))
             {
                 continue;
             }
@@ -289,7 +291,7 @@ impl List {
     }
 
     /// The title of an item that is not for this edition.
-    fn add_title(&mut self, index: usize, gathered: &Gathered, vocabulary: &BTreeSet<u64>) {
+    fn add_title(&mut self, index: usize, gathered: &Gathered, vocabulary: &Vocabulary<'_>) {
         for piece in text_pieces(&gathered.item.title).filter(|piece| is_telling(piece, vocabulary)) {
             self.add_run(index, &numbers(piece), "the title");
         }
@@ -331,8 +333,8 @@ fn is_too_short(name: &str) -> bool {
 }
 
 /// Whether a title says enough to be known by: five words, or two of which one is not the program's own.
-fn is_telling(title: &str, vocabulary: &BTreeSet<u64>) -> bool {
+fn is_telling(title: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let words = cased_numbers(title);
     let letters = title.chars().filter(|letter| letter.is_alphanumeric()).count();
-    words.len() >= 5 || (words.len() >= 2 && letters >= 10 && words.iter().any(|word| !vocabulary.contains(word)))
+    words.len() >= 5 || (words.len() >= 2 && letters >= 10 && words.iter().any(|word| !vocabulary.holds(*word)))
 }

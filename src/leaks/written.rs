@@ -1,11 +1,12 @@
 //! What authors wrote, as runs of words: read once for all editions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::finder::phrases;
+use super::own_words;
 use super::reading::numbers;
 use crate::content::dates::Date;
 use crate::content::item::Item;
@@ -20,6 +21,8 @@ pub struct Written {
     pub(super) short: Vec<Vec<Vec<u64>>>,
     /// Every phrase with the place of its item, sorted.
     pub(super) phrases: Vec<(u64, u32)>,
+    /// Words that anybody may say, whatever the edition.
+    pub(super) own_words: BTreeSet<u64>,
     /// The names of the authors' files.
     pub(super) files: Vec<Arc<FileName>>,
 }
@@ -47,9 +50,10 @@ pub(super) struct ItemWords {
 impl Written {
     /// Reads every text of every item.
     pub fn new(portfolio: &Portfolio) -> Written {
-        let (items, files): (Vec<ItemWords>, _) = rayon::join(
+        let own_words = || own_words::words_of(&own_words::of_all(&portfolio.frameworks));
+        let (items, (files, own_words)): (Vec<ItemWords>, _) = rayon::join(
             || portfolio.items.par_iter().map(|gathered| ItemWords::of(&gathered.item)).collect(),
-            || file_names(portfolio),
+            || rayon::join(|| file_names(portfolio), own_words),
         );
         let mut phrases: Vec<(u64, u32)> = Vec::with_capacity(items.iter().map(|item| item.phrases.len()).sum());
         let mut short = Vec::with_capacity(items.len());
@@ -58,7 +62,7 @@ impl Written {
             short.push(words.short);
         }
         phrases.par_sort_unstable();
-        Written { short, phrases, files }
+        Written { short, phrases, own_words, files }
     }
 }
 

@@ -26,7 +26,8 @@ pub struct Begun {
 
 /// Reads the folder and joins everything; nothing where there is no `carefolio.toml`.
 pub(super) fn begin(sources: &dyn Sources, request: &Request, outcome: &mut Outcome) -> Option<Begun> {
-    let parsed = content::parse(sources, &mut outcome.problems);
+    // Files are waited for in between: meanwhile the theme is read, which most folders leave as it is.
+    let (parsed, _) = rayon::join(|| content::parse(sources, &mut outcome.problems), Theme::of_program);
     join(parsed, request, outcome, &mut Before::default())
 }
 
@@ -98,7 +99,7 @@ impl Before {
         let known = self.theme.take().filter(|known| known.name == name && known.files == files);
         let known = known.unwrap_or_else(|| {
             let mut problems = Problems::default();
-            let theme = Arc::new(Theme::load(name, files, &mut problems));
+            let theme = Theme::of(name, files, &mut problems);
             KnownTheme { name: name.to_owned(), files: files.to_vec(), theme, problems }
         });
         problems.append(known.problems.clone());

@@ -87,12 +87,14 @@ impl Shop<'_> {
     ) -> Result<bool, OutputTrouble> {
         let Shop { begun: Begun { portfolio, theme, has_own_theme, .. }, words, places, request, sink, .. } = *self;
         let mark = made.mark.clone();
-        let plan = self.lay_out(tongue, edition, print, &mark, &mut made.problems);
+        let (plan, scan) = rayon::join(
+            || self.lay_out(tongue, edition, print, &mark, &mut made.problems),
+            || LeakScan::new(edition, portfolio, words, places),
+        );
         self.tell(edition, passed("lay out", plan.outputs.len()));
         if (self.had_errors || made.problems.has_errors()) && !request.despite_errors {
             return Ok(false);
         }
-        let scan = LeakScan::new(edition, portfolio, words, places);
         let watched = Watched::new(sink);
         let watched = watched.with(&scan);
         if tongue.is_first() {
@@ -102,12 +104,16 @@ impl Shop<'_> {
         // Pages made with our own templates, that no secret could slip into, have no problems.
         if sink.wants_files() || *has_own_theme || !scan.is_idle() {
             let is_known = sink.wants_files() && !has_own_theme;
+            let (renderer, fingerprints) = rayon::join(
+                || HtmlRenderer::new(theme, &plan.site, plan.strings()),
+                || is_known.then(|| Fingerprints::new(&plan, &request.program, scan.fingerprint())),
+            );
             let making = Making {
                 name: &edition.settings.name,
                 plan: &plan,
-                renderer: &HtmlRenderer::new(theme, &plan.site, plan.strings()),
+                renderer: &renderer,
                 has_own_theme: *has_own_theme,
-                fingerprints: is_known.then(|| Fingerprints::new(&plan, &request.program, scan.fingerprint())),
+                fingerprints,
                 sink: &watched,
             };
             reused = publish(&making, &mut made.problems)?;

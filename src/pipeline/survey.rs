@@ -3,6 +3,7 @@
 //! Mistakes elsewhere in the folder are no hindrance: what can be read is looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::begun::gather;
 use super::pdfs;
@@ -252,10 +253,10 @@ impl Survey {
         theme.strings(&lang).say("form.version", &[])
     }
 
-    fn theme(&self) -> (Theme, String) {
+    fn theme(&self) -> (Arc<Theme>, String) {
         let settings = self.portfolio.as_ref().map(|portfolio| &portfolio.settings);
         let name = settings.map_or("default", |settings| settings.theme.as_str());
-        (Theme::load(name, &self.theme, &mut Problems::default()), self.languages()[0].to_owned())
+        (Theme::of(name, &self.theme, &mut Problems::default()), self.languages()[0].to_owned())
     }
 
     /// The address that an edition is found at, where it is known.

@@ -12,6 +12,7 @@ mod strings;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 use tera::{Kwargs, State, Tera};
@@ -62,7 +63,24 @@ pub struct PrintFile {
     pub is_own: bool,
 }
 
+/// The theme inside the program, as most folders use it.
+static OF_PROGRAM: LazyLock<Arc<Theme>> =
+    LazyLock::new(|| Arc::new(Theme::load("default", &[], &mut Problems::default())));
+
 impl Theme {
+    /// The program's own theme: read once, by whoever asks first.
+    pub fn of_program() -> Arc<Theme> {
+        Arc::clone(&OF_PROGRAM)
+    }
+
+    /// The same as [`Theme::load`]; a folder that changes nothing gets the program's own.
+    pub fn of(name: &str, overrides: &[(String, Vec<u8>)], problems: &mut Problems) -> Arc<Theme> {
+        match (name, overrides) {
+            ("default", []) => Theme::of_program(),
+            _ => Arc::new(Theme::load(name, overrides, problems)),
+        }
+    }
+
     /// The theme of this name, with an author's own files (their paths inside `theme/`, and what is in them) over it.
     pub fn load(name: &str, overrides: &[(String, Vec<u8>)], problems: &mut Problems) -> Theme {
         if name != "default" {
