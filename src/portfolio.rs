@@ -155,39 +155,11 @@ impl<'a> Joiner<'a> {
 
     /// Those listed in `people`, those mentioned in the words, and those mentioned in one-line texts.
     fn who(&self, item: &Item, problems: &mut Problems) -> Vec<PersonRef> {
-        let listed = match &item.people {
-            Who::Unsaid => &[],
-            Who::These(people) => people.as_slice(),
+        let mut who = match &item.people {
+            Who::Unsaid => Vec::new(),
+            Who::These(people) => people.clone(),
         };
-        let mut who: Vec<PersonRef> = listed.to_vec();
-        let mut mentioned = Vec::new();
-        let mut lines = Vec::new();
-        // Whoever the texts of a photo mention is in the photo; the gate asks for them there.
-        let of_photo = |line: &crate::content::Line| {
-            let photos = item.versions().flat_map(|version| &version.photos);
-            let texts = photos.flat_map(|photo| [&photo.alt, &photo.caption]).flatten();
-            texts.into_iter().any(|text: &crate::content::Line| std::ptr::eq(text, line))
-        };
-        item.each_text(
-            &mut |line| {
-                if of_photo(line) {
-                    return;
-                }
-                for part in line_parts(line.uncleared()) {
-                    if let LinePart::Person { person, .. } = part {
-                        lines.push(PersonRef { at: line.at().clone(), person: PersonId::new(person) });
-                    }
-                }
-            },
-            &mut |words| {
-                let reference = |mention: &crate::content::markdown::Mention| PersonRef {
-                    at: mention.at.clone(),
-                    person: mention.person.clone(),
-                };
-                mentioned.extend(words.mentions.iter().map(reference));
-            },
-        );
-        for found in mentioned.into_iter().chain(lines) {
+        for found in mentioned(item) {
             if !who.iter().any(|known| known.person == found.person) {
                 who.push(found);
             }
@@ -294,6 +266,39 @@ fn codes(item: &Item) -> impl Iterator<Item = &Code> {
         Detail::Album | Detail::Event(_) | Detail::Page(_) => Vec::new(),
     };
     item.supports.iter().chain(inner)
+}
+
+/// Those mentioned in the words of an item, then those mentioned in its one-line texts.
+fn mentioned(item: &Item) -> Vec<PersonRef> {
+    let mut mentioned = Vec::new();
+    let mut lines = Vec::new();
+    // Whoever the texts of a photo mention is in the photo; the gate asks for them there.
+    let of_photo = |line: &crate::content::Line| {
+        let photos = item.versions().flat_map(|version| &version.photos);
+        let texts = photos.flat_map(|photo| [&photo.alt, &photo.caption]).flatten();
+        texts.into_iter().any(|text: &crate::content::Line| std::ptr::eq(text, line))
+    };
+    item.each_text(
+        &mut |line| {
+            if of_photo(line) {
+                return;
+            }
+            for part in line_parts(line.uncleared()) {
+                if let LinePart::Person { person, .. } = part {
+                    lines.push(PersonRef { at: line.at().clone(), person: PersonId::new(person) });
+                }
+            }
+        },
+        &mut |words| {
+            let reference = |mention: &crate::content::markdown::Mention| PersonRef {
+                at: mention.at.clone(),
+                person: mention.person.clone(),
+            };
+            mentioned.extend(words.mentions.iter().map(reference));
+        },
+    );
+    mentioned.extend(lines);
+    mentioned
 }
 
 /// An `audience` that the kind can never reach is worth a word.

@@ -83,33 +83,22 @@ pub fn bars(bars: &Bars<'_>) -> Drawing {
     let most = axis_end(bars);
     let height_of = |value: f64| (value.max(0.0) / most).min(1.0) * PLOT;
 
-    let mut shapes: Vec<Shape> = Vec::new();
-    for (slot, point) in bars.points.iter().enumerate() {
-        let width = (slots.width * 0.66).min(WIDEST_BAR);
+    let width = (slots.width * 0.66).min(WIDEST_BAR);
+    let bar = |(slot, point): (usize, &BarPoint)| {
+        let (height, look) = match point.reading {
+            Reading::Value(value) if value > 0.0 => (height_of(value), Look::Bar),
+            Reading::Few => (WITHHELD, Look::Withheld),
+            Reading::Value(_) | Reading::Nothing => return None,
+        };
         let (x, width) = (Percent(slots.middle(slot) - width / 2.0), Percent(width));
-        match point.reading {
-            Reading::Value(value) if value > 0.0 => {
-                let height = height_of(value);
-                shapes.push(Shape::Rect { x, y: ground - height, width, height, look: Look::Bar });
-            }
-            Reading::Few => {
-                shapes.push(Shape::Rect { x, y: ground - WITHHELD, width, height: WITHHELD, look: Look::Withheld })
-            }
-            Reading::Value(_) | Reading::Nothing => {}
-        }
-    }
+        Some(Shape::Rect { x, y: ground - height, width, height, look })
+    };
+    let mut shapes: Vec<Shape> = bars.points.iter().enumerate().filter_map(bar).collect();
     let whole = (Percent(0.0), Percent(slots.start(slots.count)));
     shapes.push(Shape::Line { x: whole, y: ground, look: Look::Ground });
     if let Some((target, _)) = &bars.target {
         let y = ground - height_of(*target);
-        let rises_above = |shape: &Shape| match shape {
-            Shape::Rect { x: Percent(x), y: top, width: Percent(width), look: Look::Bar, .. } if y - top > CLEAR => {
-                Some(Shape::Line { x: (Percent(*x), Percent(x + width)), y, look: Look::Halo })
-            }
-            _ => None,
-        };
-        let halos: Vec<Shape> = shapes.iter().filter_map(rises_above).collect();
-        shapes.extend(halos);
+        shapes.extend(halos(&shapes, y));
         shapes.push(Shape::Line { x: whole, y, look: Look::Target });
         shapes.push(Shape::Line { x: (Pixels(0.0), Pixels(28.0)), y: 11.0, look: Look::Target });
         shapes.extend(paragraph(38.0, 16.0, &target_words));
@@ -125,6 +114,17 @@ pub fn bars(bars: &Bars<'_>) -> Drawing {
         shapes,
         wide,
     }
+}
+
+/// Where a line crosses bars that rise above it, so that it can be seen on them.
+fn halos(bars: &[Shape], y: f64) -> Vec<Shape> {
+    let rises_above = |shape: &Shape| match shape {
+        Shape::Rect { x: Percent(x), y: top, width: Percent(width), look: Look::Bar, .. } if y - top > CLEAR => {
+            Some(Shape::Line { x: (Percent(*x), Percent(x + width)), y, look: Look::Halo })
+        }
+        _ => None,
+    };
+    bars.iter().filter_map(rises_above).collect()
 }
 
 /// The places where bars stand.

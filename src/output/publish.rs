@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::commit::{Change, Obstacle};
+use super::commit::{Change, Done, Obstacle};
 use super::{Notice, Others, OutputTrouble, Spot, StagedEdition, Workplace, edition_file};
 
 /// What a publish did.
@@ -60,14 +60,11 @@ impl Workplace {
         let staged: BTreeSet<String> = changes.iter().map(|change| change.edition.clone()).collect();
         let mut untouched = BTreeSet::new();
         for other in self.known_editions()?.into_iter().filter(|known| !staged.contains(known)) {
-            if configured.contains(&other) {
-                let Some(still_valid) = still_valid else { continue };
+            if !configured.contains(&other) {
+                changes.push(self.gone(other)?);
+            } else if let Some(still_valid) = still_valid {
                 changes.extend(self.without_withdrawn(other.clone(), still_valid, None)?);
                 untouched.insert(other);
-            } else {
-                let before = self.before(&other)?;
-                let (staged, obstacle) = (BTreeSet::new(), Obstacle::Refuse);
-                changes.push(Change { edition: other, before, after: None, staged, obstacle });
             }
         }
         let done = self.commit(changes)?;
@@ -78,23 +75,25 @@ impl Workplace {
         if let Some(still_valid) = still_valid {
             self.tell_elsewhere(still_valid)?;
         }
-        let (down, deleted): (Vec<Spot>, Vec<Spot>) =
-            done.deleted.into_iter().partition(|spot| untouched.contains(&spot.edition));
-        let (replaced, put): (Vec<Spot>, Vec<Spot>) =
-            done.put.into_iter().partition(|spot| untouched.contains(&spot.edition));
-        let down = down.into_iter().chain(replaced).filter(|spot| spot.path != edition_file::path());
-        let (added, changed): (Vec<Spot>, Vec<Spot>) = put.into_iter().partition(|spot| done.added.contains(spot));
-        let written = added.len() + changed.len();
-        Ok(Published {
-            written,
-            unchanged: total - written,
-            added,
-            changed,
-            deleted,
-            taken_down: down.collect(),
-            notices: self.take_notices(),
-        })
+        Ok(told(done, total, &untouched, self.take_notices()))
     }
+
+    /// An edition that is no longer wanted goes.
+    fn gone(&self, edition: String) -> Result<Change, OutputTrouble> {
+        let before = self.before(&edition)?;
+        Ok(Change { edition, before, after: None, staged: BTreeSet::new(), obstacle: Obstacle::Refuse })
+    }
+}
+
+/// What a publish of so many files did. Whatever changed in an edition that was not published now came down.
+fn told(done: Done, total: usize, untouched: &BTreeSet<String>, notices: Vec<Notice>) -> Published {
+    let is_elsewhere = |spot: &Spot| untouched.contains(&spot.edition);
+    let (down, deleted): (Vec<Spot>, Vec<Spot>) = done.deleted.into_iter().partition(is_elsewhere);
+    let (replaced, put): (Vec<Spot>, Vec<Spot>) = done.put.into_iter().partition(is_elsewhere);
+    let down = down.into_iter().chain(replaced).filter(|spot| spot.path != edition_file::path());
+    let (added, changed): (Vec<Spot>, Vec<Spot>) = put.into_iter().partition(|spot| done.added.contains(spot));
+    let written = added.len() + changed.len();
+    Published { written, unchanged: total - written, added, changed, deleted, taken_down: down.collect(), notices }
 }
 
 impl From<StagedEdition> for Change {

@@ -80,11 +80,17 @@ impl<'e> Desk<'e> {
             choices: if stretch.page == 1 { self.choices(shelf, stretch.pages) } else { Vec::new() },
             pager: self.pager(stretch, |page| self.shelf_address(shelf, page)),
         };
-        if shelf.by != By::All {
+        if shelf.by == By::All {
+            self.fill(&mut list, kind, entries, stretch);
+        } else {
             let cards = entries.iter().map(|entry| self.lean_card(entry)).collect();
             list.groups = vec![CardGroup { kind: kind.word(), title: None, cards }];
-            return list;
         }
+        list
+    }
+
+    /// Puts the entries of a kind on a page of its whole list, in the form that suits them.
+    fn fill(&self, list: &mut ListPage, kind: Kind, entries: Vec<&Shown<'_>>, stretch: Stretch) {
         match kind {
             Kind::Feedback => {
                 let group = |(title, entries): (String, Vec<&Shown<'_>>)| QuoteGroup {
@@ -111,7 +117,6 @@ impl<'e> Desk<'e> {
             let actions = self.open_actions().iter().filter(is_here).cloned().collect();
             (list.actions, list.more_actions) = self.first_actions(actions);
         }
-        list
     }
 
     /// What a shelf is called.

@@ -6,30 +6,29 @@
 //! their fonts) makes the PDFs and is not published; nor is `sign-off.css`, which goes into the sign-off sheet.
 //! A mistake in such a file is a problem with its file and line; the program's own file is then used.
 
+mod files;
 mod mistakes;
+mod published;
 mod squeeze;
 mod strings;
+
+pub use files::own_words;
+pub use strings::{Block, Strings};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use include_dir::{Dir, include_dir};
 use tera::{Kwargs, State, Tera};
 
-use crate::content::language::language as language_of;
 use crate::problem::theme as problems_of;
 use crate::problem::{Problem, Problems, Span};
 use crate::sources::SourcePath;
-
-pub use strings::{Block, Strings};
-
-static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+use files::{Files, PRINT, Part, builtin, part, tell_unused, text, usable};
+use published::{Published, published, sign_off_style};
 
 /// The language whose words stand in where another has none.
 const FIRST_LANGUAGE: &str = "en";
-
-type Files<'a> = BTreeMap<String, Cow<'a, [u8]>>;
 
 /// A file that is published beside the pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -177,95 +176,6 @@ fn place(path: &str, line: u32) -> Span {
     if line == 0 { Span::file(&path) } else { Span::line(&path, line) }
 }
 
-/// Everything that the program's own pages can say by themselves, in every language, as its files have it.
-pub fn own_words() -> Vec<&'static str> {
-    let strings = DEFAULT.get_dir("strings").into_iter().flat_map(Dir::files);
-    strings.filter_map(include_dir::File::contents_utf8).collect()
-}
-
-fn builtin() -> Files<'static> {
-    fn gather(dir: &Dir<'static>, files: &mut Files<'static>) {
-        for file in dir.files() {
-            let path = file.path().to_string_lossy().replace('\\', "/");
-            files.insert(path, Cow::Borrowed(file.contents()));
-        }
-        for inner in dir.dirs() {
-            gather(inner, files);
-        }
-    }
-    let mut files = Files::new();
-    gather(&DEFAULT, &mut files);
-    files
-}
-
-/// What a file of a theme is for; its ending and folder decide.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Template,
-    Words,
-    Asset,
-    Print,
-}
-
-const PRINT: &str = "print/";
-
-const SIGN_OFF_STYLE: &str = "sign-off.css";
-
-fn part(path: &str) -> Option<Part> {
-    match path.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("typ" | "ttf" | "otf" | "txt" | "svg") if path.starts_with(PRINT) => Some(Part::Print),
-        _ if path.starts_with(PRINT) => None,
-        Some("html") => Some(Part::Template),
-        Some("toml") if path.starts_with("strings/") => Some(Part::Words),
-        // No photos: whatever is published as a picture is decoded and encoded anew, and a theme's files are not.
-        Some("css" | "woff2" | "svg" | "txt") => Some(Part::Asset),
-        _ => None,
-    }
-}
-
-fn usable<'a>(overrides: &'a [(String, Vec<u8>)], problems: &mut Problems) -> Files<'a> {
-    let mut own = Files::new();
-    for (path, bytes) in overrides {
-        let at = place(&format!("theme/{path}"), 0);
-        let is_text = std::str::from_utf8(bytes).is_ok();
-        match part(path) {
-            None => problems.add(problems_of::theme_file(at)),
-            Some(_) if !is_text && !is_font(path) => problems.add(problems_of::theme_text(at)),
-            Some(_) => {
-                own.insert(path.clone(), Cow::Borrowed(bytes.as_slice()));
-            }
-        }
-    }
-    own
-}
-
-/// Files that take no other's place and that no file of the author's names: often a slip of the pen.
-fn tell_unused(builtin: &Files, own: &Files, problems: &mut Problems) {
-    for (path, bytes) in own {
-        let language = path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".toml"));
-        let is_known = match part(path) {
-            Some(Part::Words) => language.is_some_and(|code| builtin.contains_key(path) || language_of(code).is_some()),
-            // A component is found by its own name, not by that of its file.
-            Some(Part::Template) => builtin.contains_key(path) || text(bytes).contains("{% component "),
-            _ => builtin.contains_key(path) || path == "own.css",
-        };
-        let name = path.rsplit('/').next().unwrap_or(path);
-        // Templates ask for a sheet of styles by its name: `<sheet name="list" />`.
-        let sheet = style_name(path).map(|name| format!("name=\"{name}\""));
-        let names = |words: &str| words.contains(name) || sheet.as_ref().is_some_and(|sheet| words.contains(sheet));
-        let is_named =
-            own.iter().any(|(other, bytes)| other != path && !other.ends_with(".woff2") && names(text(bytes)));
-        if !is_known && !is_named {
-            let known = builtin.keys().map(String::as_str).chain(["own.css"]);
-            problems.add(problems_of::theme_file_unused(place(&format!("theme/{path}"), 0), path, known));
-        }
-    }
-}
-
-fn is_font(path: &str) -> bool {
-    [".woff2", ".ttf", ".otf"].iter().any(|ending| path.ends_with(ending))
-}
-
 fn print_files(builtin: &Files<'static>, own: &Files) -> BTreeMap<String, PrintFile> {
     let inside = |path: &str| path.strip_prefix(PRINT).map(str::to_owned);
     let mut files: BTreeMap<String, PrintFile> = BTreeMap::new();
@@ -277,10 +187,6 @@ fn print_files(builtin: &Files<'static>, own: &Files) -> BTreeMap<String, PrintF
         files.extend(inside(path).map(|path| (path, PrintFile { bytes: bytes(), is_own: true })));
     }
     files
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).expect("only text was let in")
 }
 
 fn sources(files: &Files) -> BTreeMap<String, String> {
@@ -378,64 +284,6 @@ fn check_words(strings: &Strings, english: &Strings, place_of: &dyn Fn(&str) -> 
             problems.add(problems_of::string_placeholder(place_of(key), key, &name));
         }
     }
-}
-
-/// What is published beside the pages, and where.
-struct Published {
-    assets: Vec<Asset>,
-    stylesheet: String,
-    styles: BTreeMap<String, String>,
-    icon: String,
-}
-
-fn published(builtin: &Files<'static>, own: &Files) -> Published {
-    let mut files: BTreeMap<&str, Cow<'static, [u8]>> = BTreeMap::new();
-    for (path, bytes) in builtin.iter().filter(|(path, _)| part(path) == Some(Part::Asset)) {
-        files.insert(path, bytes.clone());
-    }
-    for (path, bytes) in own.iter().filter(|(path, _)| part(path) == Some(Part::Asset)) {
-        files.insert(path, Cow::Owned(bytes.to_vec()));
-    }
-    files.remove(SIGN_OFF_STYLE);
-    let mut style = squeeze::style(text(&files.remove("style.css").unwrap_or_default()));
-    // In the program's styles only: an author's own names are not ours to change, and theirs for ours lead to the same.
-    let names = squeeze::short_names(&squeeze::style(text(builtin.get("style.css").map_or(&[], |bytes| bytes))));
-    if let Some(more) = files.remove("own.css") {
-        style.push('\n');
-        style.push_str(&squeeze::style(text(&more)));
-    }
-    let mut assets = Vec::new();
-    let mut publish_style = |name: &str, style: String| {
-        let style = squeeze::renamed(&style, &names);
-        let path = format!("assets/{name}-{}.css", &blake3::hash(style.as_bytes()).to_hex()[..8]);
-        assets.push(Asset { path: path.clone(), bytes: Cow::Owned(style.into_bytes()) });
-        path
-    };
-    let stylesheet = publish_style("style", style);
-    let mut styles = BTreeMap::new();
-    files.retain(|path, bytes| {
-        let name = style_name(path);
-        if let Some(name) = name {
-            styles.insert(name.to_owned(), publish_style(name, squeeze::style(text(bytes))));
-        }
-        name.is_none()
-    });
-    let rest = files.into_iter().map(|(path, bytes)| {
-        let squeezed = path.ends_with(".css").then(|| Cow::Owned(squeeze::style(text(&bytes)).into_bytes()));
-        Asset { path: format!("assets/{path}"), bytes: squeezed.unwrap_or(bytes) }
-    });
-    assets.extend(rest);
-    Published { assets, stylesheet, styles, icon: "assets/icon.svg".to_owned() }
-}
-
-/// The name that templates ask for a sheet of styles by.
-fn style_name(path: &str) -> Option<&str> {
-    path.strip_prefix("styles/")?.strip_suffix(".css")
-}
-
-fn sign_off_style(builtin: &Files, own: &Files) -> String {
-    let style = own.get(SIGN_OFF_STYLE).or_else(|| builtin.get(SIGN_OFF_STYLE));
-    style.map(|bytes| squeeze::style(text(bytes))).unwrap_or_default()
 }
 
 /// Makes words safe inside HTML, a stretch at a time.
