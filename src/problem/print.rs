@@ -27,6 +27,7 @@ pub fn too_much_to_print(at: Span, edition: &str, items: usize, left_out: &[&str
     let left_out = quoted(left_out);
     let means = match made {
         [] => "The website is made as always.".to_owned(),
+        [one] => format!("`{one}` holds a part of it: it is made, and so is the website."),
         made => format!("{} hold a part of it: they are made, and so is the website.", quoted(made)),
     };
     Problem::advice("too-much-to-print", at)

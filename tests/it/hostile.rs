@@ -207,14 +207,18 @@ fn what_holds_a_part_of_a_shelf_is_printed() {
 }
 
 #[cfg(feature = "pdf")]
-fn assert_no_page_says(files: &BTreeMap<(String, OutPath), Vec<u8>>, words: &str) {
+fn assert_no_page_says(files: &Files, words: &str) {
     let says = |(_, bytes): (_, &Vec<u8>)| String::from_utf8_lossy(bytes).contains(words);
     assert!(!files.iter().any(says), "a page leads to a PDF that is not there: {words}");
 }
 
+/// Files of editions, by name and address.
+#[cfg(feature = "pdf")]
+type Files = BTreeMap<(String, OutPath), Vec<u8>>;
+
 /// More stories than one book holds, and what is told of them and made in these formats.
 #[cfg(feature = "pdf")]
-fn a_shelf(formats: &str) -> (Vec<Problem>, BTreeMap<(String, OutPath), Vec<u8>>) {
+fn a_shelf(formats: &str) -> (Vec<Problem>, Files) {
     let mut sources = MemorySources::default();
     sources.put("carefolio.toml", SETTINGS.replace("\"web\"", formats));
     let words = "Tea was had in the garden. ".repeat(1_000);
