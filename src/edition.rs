@@ -155,7 +155,7 @@ const MOST_TO_PRINT: usize = 2_500_000;
 const FRAME: usize = 500;
 
 impl Edition<'_> {
-    /// Whether a computer can make one PDF of all of it.
+    /// Whether a computer can make one PDF of all of it. One of a part of it can always be made.
     pub fn can_be_printed(&self) -> bool {
         let length = |entry: &Entry<'_>| FRAME + entry.texts().map(|words| words.source.len()).sum::<usize>();
         self.entries.iter().map(|entry| length(entry)).sum::<usize>() <= MOST_TO_PRINT

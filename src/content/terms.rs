@@ -474,3 +474,13 @@ impl Kind {
         }
     }
 }
+
+impl Format {
+    /// Whether it prints all of an edition, so that a large one becomes a book that no computer can make.
+    pub fn holds_everything(self) -> bool {
+        match self {
+            Format::Pdf | Format::LargePrint | Format::Booklet => true,
+            Format::Web | Format::Statements | Format::Posters | Format::StartHere => false,
+        }
+    }
+}

@@ -6,6 +6,7 @@ use super::Request;
 use crate::consent::Screened;
 use crate::content::dates::Date;
 use crate::content::service::EditionSettings;
+use crate::content::terms::Format;
 use crate::edition::{self, Edition, Form};
 use crate::portfolio::Portfolio;
 use crate::problem::consent::from_print;
@@ -30,9 +31,9 @@ pub(super) fn clear<'p>(
     }
     let wanted: Vec<&EditionSettings> = portfolio.settings.editions.iter().filter(wanted).collect();
     let cleared = wanted.into_par_iter().map(|settings| {
-        let prints = !request.formats(settings).is_empty();
+        let formats = request.formats(settings);
         let mut found = Problems::default();
-        (prepare(portfolio, screened, settings, prints, request.today, &mut found), found)
+        (prepare(portfolio, screened, settings, &formats, request.today, &mut found), found)
     });
     let mut editions = Vec::new();
     for (cleared, found) in cleared.collect::<Vec<_>>() {
@@ -47,18 +48,24 @@ pub(super) fn prepare<'p>(
     portfolio: &'p Portfolio,
     screened: &'p Screened,
     settings: &'p EditionSettings,
-    prints: bool,
+    formats: &[Format],
     today: Date,
     problems: &mut Problems,
 ) -> Vec<Edition<'p>> {
     let mut found = Problems::default();
     let mut editions = vec![edition::prepare(portfolio, screened, settings, Form::Pages, today, &mut found)];
-    if prints {
+    if !formats.is_empty() {
         let mut of_print = Problems::default();
         let print = edition::prepare(portfolio, screened, settings, Form::Print, today, &mut of_print);
-        match print.can_be_printed() {
-            true => editions.push(print),
-            false => found.add(too_much_to_print(settings.at.clone(), &settings.name, print.entries.len())),
+        let (whole, parts): (Vec<Format>, Vec<Format>) = formats.iter().partition(|format| format.holds_everything());
+        let is_too_large = !whole.is_empty() && !print.can_be_printed();
+        if is_too_large {
+            let items = print.entries.len();
+            let (left_out, made) = (words(&whole), words(&parts));
+            found.add(too_much_to_print(settings.at.clone(), &settings.name, items, &left_out, &made));
+        }
+        if !is_too_large || !parts.is_empty() {
+            editions.push(print);
         }
         let told = |problem: &Problem| {
             found.iter().any(|one| (&one.at, one.code, &one.says) == (&problem.at, problem.code, &problem.says))
@@ -68,4 +75,12 @@ pub(super) fn prepare<'p>(
     }
     problems.append(found);
     editions
+}
+
+/// Formats as they are written in the settings.
+fn words(formats: &[Format]) -> Vec<&'static str> {
+    let mut formats = formats.to_vec();
+    formats.sort();
+    formats.dedup();
+    formats.into_iter().map(Format::word).collect()
 }

@@ -97,7 +97,8 @@ impl<'p> Printer<'p> {
                 Err(problem) => problems.add(*problem),
             }
             // Large PDFs have little in common, and what is kept of one takes as much memory as the next.
-            if self.memory == Memory::Sparing && !matches!(volume, Volume::Statement(_)) {
+            let is_small = matches!(volume, Volume::Statement(_)) && print.can_be_printed();
+            if self.memory == Memory::Sparing && !is_small {
                 press.forget();
             }
         }

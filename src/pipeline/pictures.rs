@@ -45,6 +45,8 @@ struct DarkRoom<'r> {
     looks_for_faces: bool,
     /// Name of each edition, what it is read as, and every consent it relies on.
     editions: Vec<(&'r str, Form, Vec<String>)>,
+    /// Places of the editions whose photos are printed: in a PDF of a part of one there are none.
+    printed: Vec<usize>,
 }
 
 /// A photo made, and what its author may like to know.
@@ -75,7 +77,9 @@ pub fn make(
     let names =
         editions.iter().map(|edition| (edition.settings.name.as_str(), edition.form, written(edition))).collect();
     let looks_for_faces = request.look_for_faces;
-    let room = DarkRoom { sources, sink, gate: PixelGate::default(), looks_for_faces, editions: names };
+    let is_printed = |edition: &Edition<'_>| edition.form == Form::Print && edition.can_be_printed();
+    let printed = (0..editions.len()).filter(|place| is_printed(&editions[*place])).collect();
+    let room = DarkRoom { sources, sink, gate: PixelGate::default(), looks_for_faces, editions: names, printed };
     let made = room.make_all(&orders, watch);
     let mut book = PhotoBook::new();
     let mut days = BTreeMap::new();
@@ -195,7 +199,7 @@ impl DarkRoom<'_> {
     }
 
     fn make(&self, order: &Order) -> Result<Made, Failed> {
-        let is_printed = order.wanted.iter().any(|(edition, _)| self.editions[*edition].1 == Form::Print);
+        let is_printed = order.wanted.iter().any(|(edition, _)| self.printed.contains(edition));
         if let Some((photo, taken)) = self.remembered(order, is_printed) {
             return Ok(Made { photo, taken, faces: 0 });
         }

@@ -64,8 +64,7 @@ impl<'p> Ready<'p> {
         let Begun { portfolio, theme, tongues, .. } = begun;
         let mut problems = Problems::default();
         let formats = request.formats(settings);
-        let prints = !formats.is_empty();
-        let mut editions = prepare(portfolio, screened, settings, prints, request.today, &mut problems);
+        let mut editions = prepare(portfolio, screened, settings, &formats, request.today, &mut problems);
         let watched = Watched::new(sink);
         let photos = pictures::make(sources, portfolio, request, &mut editions, &watched, &|_| (), &mut problems)?;
         look_alikes::hold_back(sources, portfolio, screened, &mut editions, &photos, &watched, &mut problems)?;

@@ -20,12 +20,20 @@ pub fn too_long_to_print(at: Span, edition: &str) -> Problem {
         .in_edition(edition)
 }
 
-/// An edition is so large that its PDF would need more memory than a computer has.
-pub fn too_much_to_print(at: Span, edition: &str, items: usize) -> Problem {
+/// An edition is so large that a PDF of all of it would need more memory than a computer has. `left_out` and `made` are
+/// its formats that hold everything, and those that hold a part.
+pub fn too_much_to_print(at: Span, edition: &str, items: usize, left_out: &[&str], made: &[&str]) -> Problem {
+    let quoted = |formats: &[&str]| formats.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", ");
+    let left_out = quoted(left_out);
+    let means = match made {
+        [] => "The website is made as always.".to_owned(),
+        [one] => format!("`{one}` holds a part of it: it is made, and so is the website."),
+        made => format!("{} hold a part of it: they are made, and so is the website.", quoted(made)),
+    };
     Problem::advice("too-much-to-print", at)
         .says(format!("This edition is too large to print: {items} items would fill thousands of pages."))
-        .means("No PDF of it is made: most computers have too little memory for one. The website is made as always.")
-        .fix("Give it a `period`, so that a year or two is printed, or write `formats = [\"web\"]`.")
+        .means(format!("Not made: {left_out}. Most computers have too little memory for a PDF of everything. {means}"))
+        .fix(format!("Give it a `period`, so that a year or two is printed, or take {left_out} out of `formats`."))
         .in_edition(edition)
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use carefolio::content::Date;
 use carefolio::pipeline::{self, InMemory, Pdfs, Request};
+#[cfg(feature = "pdf")]
+use carefolio::plan::OutPath;
 use carefolio::problem::Problem;
 use carefolio::sources::MemorySources;
 
@@ -176,8 +178,49 @@ fn what_cannot_be_seen_or_turns_words_around_is_told_and_left_out() {
 #[cfg(feature = "pdf")]
 #[test]
 fn what_would_fill_a_shelf_is_not_printed_and_told() {
+    let (told, files) = a_shelf("\"web\", \"pdf\"");
+    assert_eq!(told.len(), 1);
+    assert!(told[0].means.contains("Not made: `pdf`."));
+    let family = |path: &str| files.iter().any(|((_, known), _)| known.as_str().contains(path));
+    assert!(family("a-story") && !family(".pdf"));
+    assert_no_page_says(&files, "portfolio.pdf");
+}
+
+/// A PDF of a part of it is short, however large the whole is.
+#[cfg(feature = "pdf")]
+#[test]
+fn what_holds_a_part_of_a_shelf_is_printed() {
+    let (told, files) = a_shelf("\"web\", \"pdf\", \"large-print\", \"start-here\", \"statements\", \"posters\"");
+    assert_eq!(told.len(), 1);
+    assert!(told[0].means.contains("Not made: `pdf`, `large-print`."));
+    assert!(told[0].means.contains("`statements`, `posters`, `start-here` hold a part of it"));
+    let pdfs: Vec<&str> = files.keys().map(|(_, path)| path.as_str()).filter(|path| path.ends_with(".pdf")).collect();
+    let statements = pdfs.iter().filter(|path| path.starts_with("statements/")).count();
+    assert_eq!(statements, 34);
+    assert_eq!(pdfs.len(), statements + 2, "{pdfs:?}");
+    assert!(pdfs.contains(&"start-here.pdf") && pdfs.contains(&"posters.pdf"));
+    assert_no_page_says(&files, "portfolio.pdf");
+    let says_start_here = |(_, bytes): (_, &Vec<u8>)| String::from_utf8_lossy(bytes).contains("start-here.pdf");
+    assert!(files.iter().any(says_start_here));
+    let (told, _) = a_shelf("\"web\", \"start-here\"");
+    assert!(told.is_empty(), "nothing that was asked for is missing");
+}
+
+#[cfg(feature = "pdf")]
+fn assert_no_page_says(files: &Files, words: &str) {
+    let says = |(_, bytes): (_, &Vec<u8>)| String::from_utf8_lossy(bytes).contains(words);
+    assert!(!files.iter().any(says), "a page leads to a PDF that is not there: {words}");
+}
+
+/// Files of editions, by name and address.
+#[cfg(feature = "pdf")]
+type Files = BTreeMap<(String, OutPath), Vec<u8>>;
+
+/// More stories than one book holds, and what is told of them and made in these formats.
+#[cfg(feature = "pdf")]
+fn a_shelf(formats: &str) -> (Vec<Problem>, Files) {
     let mut sources = MemorySources::default();
-    sources.put("carefolio.toml", SETTINGS.replace("\"web\"", "\"web\", \"pdf\""));
+    sources.put("carefolio.toml", SETTINGS.replace("\"web\"", formats));
     let words = "Tea was had in the garden. ".repeat(1_000);
     for number in 0..100 {
         for (path, text) in story("", &words) {
@@ -188,13 +231,8 @@ fn what_would_fill_a_shelf_is_not_printed_and_told() {
     let sink = InMemory::default();
     let request = Request::on(Date::read_iso(TODAY).expect("a day"));
     let outcome = pipeline::run(&sources, &request, &sink).expect("memory is never full");
-    let told: Vec<&str> = outcome.problems.iter().map(|problem| problem.code).collect();
-    assert_eq!(told, ["too-much-to-print"]);
-    let files = sink.into_files();
-    let family = |path: &str| files.iter().any(|((_, known), _)| known.as_str().contains(path));
-    assert!(family("a-story") && !family(".pdf"));
-    let says_pdf = |(_, bytes): (_, &Vec<u8>)| String::from_utf8_lossy(bytes).contains("portfolio.pdf");
-    assert!(!files.iter().any(says_pdf), "no page leads to a PDF that is not there");
+    assert!(outcome.problems.iter().all(|problem| problem.code == "too-much-to-print"));
+    (outcome.problems.iter().cloned().collect(), sink.into_files())
 }
 
 #[cfg(feature = "pdf")]

@@ -81,12 +81,16 @@ pub fn links(
     volumes(edition, formats).into_iter().map(link).collect()
 }
 
-/// The PDFs that an edition's formats ask for, with their addresses; the portfolio first, since others lead there.
+/// The PDFs that an edition's formats ask for, with their addresses; the portfolio first, since others lead there. Of an
+/// edition that is too large for one book there are those of a part of it.
 pub fn volumes(edition: &Edition<'_>, formats: &[Format]) -> Vec<(Volume, OutPath)> {
     let mut volumes: Vec<Volume> = Vec::new();
     let mut formats = formats.to_vec();
     formats.sort();
     formats.dedup();
+    if formats.iter().any(|format| format.holds_everything()) && !edition.can_be_printed() {
+        formats.retain(|format| !format.holds_everything());
+    }
     for format in formats {
         match format {
             Format::Web => {}
