@@ -42,7 +42,9 @@ const browser = await launch('localhost');
 try {
   const page = await (await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 500 } })).newPage();
   const refused = [];
-  page.on('console', (message) => { if (message.type() === 'error') refused.push(message.text()); });
+  // On a slow machine photos may not be ready yet: the preview says so and comes by itself.
+  const isForNow = (message) => /status of 503/.test(message.text());
+  page.on('console', (message) => { if (message.type() === 'error' && !isForNow(message)) refused.push(message.text()); });
   await page.goto(address);
   assert.match(page.url(), /\/public\/index\.html$/);
   await page.getByRole('link', { name: 'inspector', exact: true }).click();
