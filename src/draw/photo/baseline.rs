@@ -216,9 +216,12 @@ fn coloured(light: &[u8], blue: &[u8], red: &[u8]) -> Vec<u8> {
     let mut samples = vec![0; light.len() * 3];
     let (pixels, _) = samples.as_chunks_mut::<3>();
     for (((pixel, &light), &blue), &red) in pixels.iter_mut().zip(light).zip(blue).zip(red) {
-        let (light, blue, red) = ((i32::from(light) << 16) + 32_768, i32::from(blue) - 128, i32::from(red) - 128);
-        let byte = |colour: i32| (colour >> 16).clamp(0, 255) as u8;
-        *pixel = [byte(light + 91_881 * red), byte(light - 22_554 * blue - 46_802 * red), byte(light + 116_130 * blue)];
+        // Sums of three bytes are far from the ends of an i32.
+        let light = (i32::from(light) << 16).wrapping_add(32_768);
+        let (blue, red) = (i32::from(blue).wrapping_sub(128), i32::from(red).wrapping_sub(128));
+        let with = |colours: i32| (light.wrapping_add(colours) >> 16).clamp(0, 255) as u8;
+        let green = blue.wrapping_mul(-22_554).wrapping_add(red.wrapping_mul(-46_802));
+        *pixel = [with(red.wrapping_mul(91_881)), with(green), with(blue.wrapping_mul(116_130))];
     }
     samples
 }

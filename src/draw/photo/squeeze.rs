@@ -161,6 +161,7 @@ fn shorten(lengths: &mut [u32; 257]) {
 
 struct Writer {
     out: Vec<u8>,
+    /// Bits that wait, at the right; fewer than 32 between two symbols.
     held: u64,
     count: u32,
 }
@@ -168,21 +169,34 @@ struct Writer {
 impl Writer {
     #[inline]
     fn put(&mut self, bits: u32, length: u32) {
-        self.held = self.held << length | u64::from(bits);
-        self.count += length;
-        while self.count >= 8 {
-            self.count -= 8;
-            let byte = (self.held >> self.count) as u8;
-            self.out.push(byte);
-            if byte == 0xff {
-                self.out.push(0);
+        self.held = self.held.wrapping_shl(length) | u64::from(bits);
+        self.count = self.count.wrapping_add(length);
+        if self.count >= 32 {
+            self.count = self.count.wrapping_sub(32);
+            let four = (self.held.wrapping_shr(self.count) as u32).to_be_bytes();
+            if four.contains(&0xff) {
+                four.iter().for_each(|byte| self.put_byte(*byte));
+            } else {
+                self.out.extend_from_slice(&four);
             }
+        }
+    }
+
+    fn put_byte(&mut self, byte: u8) {
+        self.out.push(byte);
+        // What looks like a marker is told from one by a zero.
+        if byte == 0xff {
+            self.out.push(0);
         }
     }
 
     fn finished(mut self) -> Vec<u8> {
         let free = (8 - self.count % 8) % 8;
         self.put((1 << free) - 1, free);
+        while self.count > 0 {
+            self.count -= 8;
+            self.put_byte((self.held >> self.count) as u8);
+        }
         self.out
     }
 }
