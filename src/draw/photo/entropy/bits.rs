@@ -114,12 +114,13 @@ impl<'b> Bits<'b> {
         let (meaning, extra) = self.next(dc)?;
         listener.symbol(dc_name, meaning.symbol, extra);
         let moved = signed(extra, u32::from(meaning.symbol));
-        let mut place = 1;
+        let mut place = 1_usize;
         while place < 64 {
             let (meaning, extra) = self.next(ac)?;
             listener.symbol(ac_name, meaning.symbol, extra);
-            place += usize::from(meaning.step);
-            listener.value(place - 1, signed(extra, u32::from(meaning.symbol & 15)));
+            // At most 63 and one step.
+            place = place.wrapping_add(usize::from(meaning.step));
+            listener.value(place.wrapping_sub(1), signed(extra, u32::from(meaning.symbol & 15)));
         }
         let overshot = place > 64 && place < usize::from(ENDS);
         (!overshot).then_some(moved)
