@@ -7,7 +7,7 @@ use crate::content::Detail;
 use crate::draw::print_words::{Around, to_blocks};
 use crate::plan::addresses;
 use crate::plan::desk::{Shown, is_file, stands_in_words};
-use crate::plan::pages::{Card, Evidence};
+use crate::plan::pages::{self, Card, ChartBlock, Evidence, FilmBlock, MeasureBlock};
 use crate::plan::photo_book::PhotoKey;
 
 /// How wide charts are drawn, in the pixels they are made of: their letters are 16 of them tall.
@@ -22,55 +22,10 @@ const CHART_FONT: &str = "Atkinson Hyperlegible Next";
 impl Bench<'_> {
     /// The entry at a place, whole.
     pub fn item(&self, place: usize) -> BookItem {
-        let desk = &self.desk;
-        let entry = &desk.edition.entries[place];
-        let page = desk.item_page(place);
-        let quote = page.quote.map(|quote| Quote {
-            words: self.words(entry, &entry.item.words),
-            role: quote.role,
-            date: quote.date,
-            gathered: quote.gathered,
-            what: quote.what,
-            learnt: quote.learnt,
-        });
-        let words = if quote.is_some() { Words::new() } else { self.words(entry, &entry.item.words) };
-        let drawing = desk.drawing(entry);
-        let chart = page.chart.map(|block| Chart {
-            alt: drawing.as_ref().and_then(|drawing| drawing.telling.as_ref()).map_or_else(String::new, |telling| {
-                format!("{}. {}", telling.title.trim_end_matches('.'), telling.description)
-            }),
-            narrow: drawing.as_ref().map(|drawing| drawing.printed(NARROW_CHART, CHART_FONT)),
-            svg: drawing.map(|drawing| drawing.printed(CHART_WIDTH, CHART_FONT)),
-            headline: block.headline,
-            subtitle: block.subtitle,
-            table: block.table,
-            small_numbers: block.small_numbers,
-        });
-        let measure = match &entry.item.detail {
-            Detail::Improvement(improvement) => improvement.measure.as_ref(),
-            _ => None,
-        };
-        let measure = page.measure.zip(measure).map(|(block, measure)| {
-            let drawing = desk.measure_drawing(entry, measure);
-            Measure {
-                what: block.what,
-                before: block.before,
-                after: block.after,
-                svg: drawing.printed(CHART_WIDTH, CHART_FONT),
-                narrow: drawing.printed(NARROW_CHART, CHART_FONT),
-            }
-        });
-        let transcript = match &entry.item.detail {
-            Detail::Film(film) => film.transcript.as_ref().map(|words| self.words(entry, words)),
-            _ => None,
-        };
-        let film = page.film.map(|film| Film {
-            link: film.link,
-            duration: film.duration,
-            language: film.language,
-            transcript: transcript.unwrap_or_default(),
-        });
-        let (periods, actions) = desk.results(entry);
+        let entry = &self.desk.edition.entries[place];
+        let page = self.desk.item_page(place);
+        let words = if page.quote.is_some() { Words::new() } else { self.words(entry, &entry.item.words) };
+        let (periods, actions) = self.desk.results(entry);
         let beside = entry.item.photos.iter().filter(|photo| !stands_in_words(entry, photo));
         BookItem {
             href: page.card.href,
@@ -83,11 +38,11 @@ impl Bench<'_> {
             lead: page.lead,
             steps: page.steps,
             words,
-            quote,
+            quote: page.quote.map(|quote| self.quote(entry, quote)),
             photos: beside.filter_map(|photo| self.photo_of(entry, photo)).collect(),
             facts: page.facts,
-            measure,
-            chart,
+            measure: page.measure.and_then(|block| self.measure(entry, block)),
+            chart: page.chart.map(|block| self.chart(entry, block)),
             periods,
             actions,
             table: page.table,
@@ -95,12 +50,63 @@ impl Bench<'_> {
             change: page.change,
             promises: page.promises,
             themes: page.themes,
-            film,
+            film: page.film.map(|block| self.film(entry, block)),
             told_by: page.told_by,
             supports: page.supports,
             evidence_kind: page.evidence_kind,
             related: page.related.into_iter().map(mention_of).collect(),
             record: page.record,
+        }
+    }
+
+    fn quote(&self, entry: &Shown<'_>, quote: pages::Quote) -> Quote {
+        Quote {
+            words: self.words(entry, &entry.item.words),
+            role: quote.role,
+            date: quote.date,
+            gathered: quote.gathered,
+            what: quote.what,
+            learnt: quote.learnt,
+        }
+    }
+
+    fn chart(&self, entry: &Shown<'_>, block: ChartBlock) -> Chart {
+        let drawing = self.desk.drawing(entry);
+        Chart {
+            alt: drawing.as_ref().and_then(|drawing| drawing.telling.as_ref()).map_or_else(String::new, |telling| {
+                format!("{}. {}", telling.title.trim_end_matches('.'), telling.description)
+            }),
+            narrow: drawing.as_ref().map(|drawing| drawing.printed(NARROW_CHART, CHART_FONT)),
+            svg: drawing.map(|drawing| drawing.printed(CHART_WIDTH, CHART_FONT)),
+            headline: block.headline,
+            subtitle: block.subtitle,
+            table: block.table,
+            small_numbers: block.small_numbers,
+        }
+    }
+
+    fn measure(&self, entry: &Shown<'_>, block: MeasureBlock) -> Option<Measure> {
+        let Detail::Improvement(improvement) = &entry.item.detail else { return None };
+        let drawing = self.desk.measure_drawing(entry, improvement.measure.as_ref()?);
+        Some(Measure {
+            what: block.what,
+            before: block.before,
+            after: block.after,
+            svg: drawing.printed(CHART_WIDTH, CHART_FONT),
+            narrow: drawing.printed(NARROW_CHART, CHART_FONT),
+        })
+    }
+
+    fn film(&self, entry: &Shown<'_>, block: FilmBlock) -> Film {
+        let transcript = match &entry.item.detail {
+            Detail::Film(film) => film.transcript.as_ref().map(|words| self.words(entry, words)),
+            _ => None,
+        };
+        Film {
+            link: block.link,
+            duration: block.duration,
+            language: block.language,
+            transcript: transcript.unwrap_or_default(),
         }
     }
 
