@@ -28,7 +28,7 @@ use crate::theme::Theme;
 pub const STACK: usize = 32 << 20;
 
 /// How long somebody looks at an empty page before they wonder.
-const PATIENCE: Duration = Duration::from_millis(700);
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What stays while states come and go.
 pub struct Engine<'e> {
@@ -141,25 +141,22 @@ impl<'e> Engine<'e> {
     }
 
     /// Hands a question to the newest state; the next one when that ends before it answers.
-    fn ask(&self, question: &Question) -> Option<Answer> {
+    fn ask(&self, question: &Question, looked_at: bool) -> Option<Answer> {
         const TRIES: u32 = 8;
+        let may_be_told = looked_at && question.is_of_a_page();
         for _ in 0..TRIES {
             let (number, asks) = self.newest_desk()?;
             let (reply, answer) = channel();
             let sent = asks.send(Ask { question: question.clone(), reply });
             drop(asks);
-            if let Some(answer) = sent.ok().and_then(|()| wait_for(&answer, || self.under_way(question))) {
+            if let Some(answer) =
+                sent.ok().and_then(|()| wait_for(&answer, PATIENCE, || self.album.under_way().filter(|_| may_be_told)))
+            {
                 return Some(answer);
             }
             self.wait_for_another_than(number);
         }
         None
-    }
-
-    /// How many photos are ready for somebody who asks for a page, and of how many, while they are being got ready.
-    fn under_way(&self, question: &Question) -> Option<(usize, usize)> {
-        let is_page = matches!(question, Question::Page { page, .. } if page.path.ends_with(".html"));
-        self.album.under_way().filter(|_| is_page)
     }
 
     fn newest_desk(&self) -> Option<(u64, Sender<Ask>)> {
@@ -195,10 +192,14 @@ impl<'e> Engine<'e> {
     }
 }
 
-/// The answer. Whoever would wait for photos is told how far they are.
-fn wait_for(answer: &Receiver<Answer>, under_way: impl Fn() -> Option<(usize, usize)>) -> Option<Answer> {
+/// The answer. Whoever would wait for photos, and may be told, is told how far they are.
+fn wait_for(
+    answer: &Receiver<Answer>,
+    patience: Duration,
+    under_way: impl Fn() -> Option<(usize, usize)>,
+) -> Option<Answer> {
     loop {
-        match answer.recv_timeout(PATIENCE) {
+        match answer.recv_timeout(patience) {
             Ok(answer) => return Some(answer),
             Err(RecvTimeoutError::Disconnected) => return None,
             Err(RecvTimeoutError::Timeout) => {}
@@ -243,7 +244,7 @@ impl Site for Engine<'_> {
                 let (tell, news) = channel();
                 let seen = asked.said("seen").to_owned();
                 held(&self.listeners).push(Listener { page, seen, tell });
-                return match self.ask(&Question::Listen) {
+                return match self.ask(&Question::Listen, false) {
                     Some(_) => Answer::News(news),
                     None => Answer::Missing(shell::not_here().into_bytes()),
                 };
@@ -253,7 +254,7 @@ impl Site for Engine<'_> {
                 None => return Answer::Missing(shell::not_here().into_bytes()),
             },
         };
-        self.ask(&question).unwrap_or_else(|| Answer::Missing(shell::ended().into_bytes()))
+        self.ask(&question, asked.looked_at).unwrap_or_else(|| Answer::Missing(shell::ended().into_bytes()))
     }
 
     fn is_over(&self) -> bool {
@@ -329,13 +330,16 @@ impl Reader<'_> {
 mod tests {
     use std::cell::Cell;
     use std::sync::mpsc::channel;
+    use std::time::Duration;
 
     use super::{Answer, wait_for};
 
     #[test]
     fn whoever_would_wait_for_photos_is_told_how_far_they_are() {
         let (_reply, answer) = channel();
-        let Some(Answer::NotYet(page)) = wait_for(&answer, || Some((12, 60))) else { panic!("a page that says so") };
+        let Some(Answer::NotYet(page)) = wait_for(&answer, Duration::ZERO, || Some((12, 60))) else {
+            panic!("a page that says so")
+        };
         let page = String::from_utf8(page).unwrap();
         assert!(page.contains("12 of 60 photos so far"), "{page}");
         assert!(page.contains("http-equiv=\"refresh\""), "it looks again by itself");
@@ -350,9 +354,9 @@ mod tests {
             reply.send(Answer::Elsewhere("/there".to_owned())).unwrap();
             None
         };
-        assert!(matches!(wait_for(&answer, none), Some(Answer::Elsewhere(there)) if there == "/there"));
+        assert!(matches!(wait_for(&answer, Duration::ZERO, none), Some(Answer::Elsewhere(there)) if there == "/there"));
         assert_eq!(asked.get(), 1);
         drop(reply);
-        assert!(wait_for(&answer, || Some((0, 1))).is_none(), "nobody answers any more");
+        assert!(wait_for(&answer, Duration::ZERO, || Some((0, 1))).is_none(), "nobody answers any more");
     }
 }

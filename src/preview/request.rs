@@ -20,6 +20,8 @@ pub struct Asked {
     pub head_only: bool,
     /// Whether it is shown in a frame: there a page has no bar of its own.
     pub framed: bool,
+    /// Whether a person looks on while it comes; a program waits.
+    pub looked_at: bool,
 }
 
 /// Why a request is not answered: the number and words of HTTP.
@@ -91,9 +93,10 @@ fn judge(request: &httparse::Request<'_, '_>, port: u16) -> Result<Asked, Refuse
     let target = request.path.filter(|target| target.starts_with('/')).ok_or(Refused::Garbled)?;
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let path = decoded(path).ok_or(Refused::Garbled)?;
+    let looked_at = all(request, "sec-fetch-mode").any(|mode| mode == b"navigate");
     let framed = all(request, "sec-fetch-dest").any(|dest| dest == b"iframe");
     let query = query.split('&').filter(|part| !part.is_empty()).map(pair).collect::<Option<_>>();
-    Ok(Asked { path, query: query.ok_or(Refused::Garbled)?, head_only, framed })
+    Ok(Asked { path, query: query.ok_or(Refused::Garbled)?, head_only, framed, looked_at })
 }
 
 fn pair(part: &str) -> Option<(String, String)> {
@@ -150,7 +153,9 @@ mod tests {
         let asked = ask("GET /public/a%20b.html?x=%2Fy&z HTTP/1.1\nHost: localhost:4747\nSec-Fetch-Site: none\n\n");
         let asked = asked.unwrap().unwrap();
         assert_eq!((asked.path.as_str(), asked.said("x"), asked.said("z")), ("/public/a b.html", "/y", ""));
-        assert!(!asked.head_only);
+        assert!(!asked.head_only && !asked.looked_at);
+        let opened = "GET / HTTP/1.1\nHost: localhost:4747\nSec-Fetch-Site: none\nSec-Fetch-Mode: navigate\n\n";
+        assert!(ask(opened).unwrap().unwrap().looked_at);
         assert!(ask("GET / HTTP/1.1\nHost: [::1]:4747\n\n").unwrap().is_ok());
         let same = "HEAD / HTTP/1.1\nHost: 127.0.0.1:4747\nOrigin: http://127.0.0.1:4747\n\n";
         assert!(ask(same).unwrap().unwrap().head_only);

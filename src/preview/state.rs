@@ -58,6 +58,17 @@ pub enum Question {
     Listen,
 }
 
+impl Question {
+    /// Whether it leads to a page of an edition.
+    pub fn is_of_a_page(&self) -> bool {
+        match self {
+            Question::Page { page, .. } => page.path.ends_with(".html"),
+            Question::Go { .. } => true,
+            Question::Start | Question::Problems { .. } | Question::Listen => false,
+        }
+    }
+}
+
 /// A question, and where its answer goes.
 pub struct Ask {
     /// What is asked.

@@ -97,17 +97,7 @@ impl Serving {
         line
     }
 
-    /// What stands at an address, once its photos are ready.
     fn get(&self, path: &str) -> Reply {
-        loop {
-            let reply = self.get_now(path);
-            if reply.status != 503 {
-                return reply;
-            }
-        }
-    }
-
-    fn get_now(&self, path: &str) -> Reply {
         let mut line = self.connect();
         write!(line, "GET {path} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port).expect("it listens");
         let mut back = Vec::new();
