@@ -50,6 +50,7 @@ impl Progress {
     pub fn hears(&self, news: &News) {
         let next = match news {
             News::Passed(passed) => after(passed),
+            News::Photos(_) => None,
             News::Photo { ready, of } => Some(format!("Getting photos ready: {ready} of {of}")),
         };
         if let Some(next) = next {

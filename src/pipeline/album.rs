@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::News;
 use crate::content::dates::Date;
 use crate::draw::photo::Looks;
 use crate::output::ContentHash;
@@ -40,17 +41,17 @@ impl Album {
         (ready < all).then_some((ready, all))
     }
 
-    /// So many photos are going to be got ready.
-    pub(super) fn expect(&self, photos: usize) {
-        self.inner().under_way.0 += photos;
-    }
-
-    /// One of them is.
-    pub(super) fn one_is_ready(&self) {
+    /// Counts the photos of all editions that are got ready at the same time.
+    pub(super) fn hears(&self, news: &News) {
         let mut inner = self.inner();
-        inner.under_way.1 += 1;
-        // The last one: the next photos are counted anew.
-        if inner.under_way.0 == inner.under_way.1 {
+        let (all, ready) = &mut inner.under_way;
+        match news {
+            News::Photos(more) => *all += more,
+            News::Photo { .. } => *ready += 1,
+            News::Passed(_) => {}
+        }
+        // The next photos are counted anew.
+        if ready == all {
             inner.under_way = (0, 0);
         }
     }

@@ -36,7 +36,9 @@ impl Outcome {
 pub enum News {
     /// A pass is over.
     Passed(Passed),
-    /// One more photo is ready.
+    /// So many photos are going to be got ready.
+    Photos(usize),
+    /// One more of them is ready.
     Photo {
         /// How many are.
         ready: usize,

@@ -77,6 +77,7 @@ impl<'p> Printer<'p> {
         let photos = bench.photos();
         let mut pages = BTreeMap::new();
         // Only an author's own templates can hold a mistake worth the time when nobody wants the files.
+        let all_are_small = print.can_be_printed();
         let only_read = !self.sink.wants_files() && !self.theme.print_files().values().any(|file| file.is_own);
         for (volume, address) in volumes(print, formats) {
             let Some(address) = beside(tongue, &address) else { continue };
@@ -97,7 +98,7 @@ impl<'p> Printer<'p> {
                 Err(problem) => problems.add(*problem),
             }
             // Large PDFs have little in common, and what is kept of one takes as much memory as the next.
-            let is_small = matches!(volume, Volume::Statement(_)) && print.can_be_printed();
+            let is_small = matches!(volume, Volume::Statement(_)) && all_are_small;
             if self.memory == Memory::Sparing && !is_small {
                 press.forget();
             }

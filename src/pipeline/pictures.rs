@@ -43,10 +43,28 @@ struct DarkRoom<'r> {
     sink: &'r dyn Sink,
     gate: PixelGate,
     looks_for_faces: bool,
-    /// Name of each edition, what it is read as, and every consent it relies on.
-    editions: Vec<(&'r str, Form, Vec<String>)>,
-    /// Places of the editions whose photos are printed: in a PDF of a part of one there are none.
-    printed: Vec<usize>,
+    editions: Vec<Wall<'r>>,
+}
+
+/// Where photos of an edition go.
+struct Wall<'r> {
+    name: &'r str,
+    form: Form,
+    /// Whether they are printed: in a PDF of a part of an edition there are none.
+    is_printed: bool,
+    /// Every consent that the edition relies on.
+    reliances: Vec<String>,
+}
+
+impl Wall<'_> {
+    fn of<'r>(edition: &Edition<'r>) -> Wall<'r> {
+        Wall {
+            name: &edition.settings.name,
+            form: edition.form,
+            is_printed: edition.form == Form::Print && edition.can_be_printed(),
+            reliances: edition.reliances().iter().map(Reliance::written).collect(),
+        }
+    }
 }
 
 /// A photo made, and what its author may like to know.
@@ -73,13 +91,9 @@ pub fn make(
     problems: &mut Problems,
 ) -> Result<PhotoBook, OutputTrouble> {
     let orders = orders(editions, wants_webp(portfolio, problems));
-    let written = |edition: &Edition<'_>| edition.reliances().iter().map(Reliance::written).collect();
-    let names =
-        editions.iter().map(|edition| (edition.settings.name.as_str(), edition.form, written(edition))).collect();
+    let walls = editions.iter().map(Wall::of).collect();
     let looks_for_faces = request.look_for_faces;
-    let is_printed = |edition: &Edition<'_>| edition.form == Form::Print && edition.can_be_printed();
-    let printed = (0..editions.len()).filter(|place| is_printed(&editions[*place])).collect();
-    let room = DarkRoom { sources, sink, gate: PixelGate::default(), looks_for_faces, editions: names, printed };
+    let room = DarkRoom { sources, sink, gate: PixelGate::default(), looks_for_faces, editions: walls };
     let made = room.make_all(&orders, watch);
     let mut book = PhotoBook::new();
     let mut days = BTreeMap::new();
@@ -183,15 +197,14 @@ fn recipe(photo: &ShownPhoto, webp: bool) -> Recipe {
 
 impl DarkRoom<'_> {
     fn name(&self, edition: usize) -> &str {
-        self.editions[edition].0
+        self.editions[edition].name
     }
 
     fn make_all(&self, orders: &[Order], watch: &(dyn Fn(News) + Sync)) -> Vec<Result<Made, Failed>> {
-        let (album, ready) = (self.sink.album(), AtomicUsize::new(0));
-        album.inspect(|album| album.expect(orders.len()));
+        watch(News::Photos(orders.len()));
+        let ready = AtomicUsize::new(0);
         let make = |order| {
             let made = self.make(order);
-            album.inspect(|album| album.one_is_ready());
             watch(News::Photo { ready: ready.fetch_add(1, Ordering::Relaxed) + 1, of: orders.len() });
             made
         };
@@ -199,7 +212,7 @@ impl DarkRoom<'_> {
     }
 
     fn make(&self, order: &Order) -> Result<Made, Failed> {
-        let is_printed = order.wanted.iter().any(|(edition, _)| self.printed.contains(edition));
+        let is_printed = order.wanted.iter().any(|(edition, _)| self.editions[*edition].is_printed);
         if let Some((photo, taken)) = self.remembered(order, is_printed) {
             return Ok(Made { photo, taken, faces: 0 });
         }
@@ -234,7 +247,7 @@ impl DarkRoom<'_> {
     /// Gives a file away to every edition that shows the photo on its pages.
     fn put(&self, order: &Order, address: &str, bytes: &[u8]) -> Result<(), Failed> {
         let path = OutPath::new(address).expect("a hash and a width make a plain address");
-        let on_pages = order.wanted.iter().filter(|(edition, _)| self.editions[*edition].1 == Form::Pages);
+        let on_pages = order.wanted.iter().filter(|(edition, _)| self.editions[*edition].form == Form::Pages);
         for (edition, relies) in on_pages {
             let put = self.sink.put(self.name(*edition), Outgoing::own(&path, relies.clone()), bytes);
             put.map_err(Failed::Output)?;
@@ -293,7 +306,7 @@ impl DarkRoom<'_> {
     /// What an earlier build made of the same photo.
     fn kept(&self, order: &Order, content: ContentHash) -> Option<Derived> {
         let relies = order.wanted.iter().map(|(edition, relies)| {
-            let all = &self.editions[*edition].2;
+            let all = &self.editions[*edition].reliances;
             relies.iter().map(|one| all[*one as usize].clone()).collect()
         });
         self.sink.photos()?.fetch(PhotoName::new(content, &order.recipe), relies)

@@ -66,7 +66,10 @@ impl<'p> Ready<'p> {
         let formats = request.formats(settings);
         let mut editions = prepare(portfolio, screened, settings, &formats, request.today, &mut problems);
         let watched = Watched::new(sink);
-        let photos = pictures::make(sources, portfolio, request, &mut editions, &watched, &|_| (), &mut problems)?;
+        let hears = |news| {
+            sink.album().inspect(|album| album.hears(&news));
+        };
+        let photos = pictures::make(sources, portfolio, request, &mut editions, &watched, &hears, &mut problems)?;
         look_alikes::hold_back(sources, portfolio, screened, &mut editions, &photos, &watched, &mut problems)?;
         problems.append(watched.found());
         let mut print = editions.pop_if(|edition| edition.form == Form::Print);

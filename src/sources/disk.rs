@@ -11,13 +11,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::footprint::AT_ONCE;
 use super::{Entry, EntryKind, Footprint, SourcePath, Sources, Stamp, footprint};
 
 /// Folders at the top of a portfolio that the program makes itself, and never reads as content.
 const OURS: [&str; 2] = ["out", ".carefolio"];
-
-/// To look at a file takes too little to be shared out one by one.
-const AT_ONCE: usize = 256;
 
 /// The portfolio in a folder.
 pub struct DiskSources {

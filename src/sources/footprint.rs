@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::Stamp;
 
 /// To look at a file takes too little to be shared out one by one.
-const AT_ONCE: usize = 256;
+pub(super) const AT_ONCE: usize = 256;
 
 /// How a folder looked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
